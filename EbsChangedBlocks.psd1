@@ -1,7 +1,7 @@
 @{
     RootModule           = 'EbsChangedBlocks.psm1'
     ModuleVersion        = '0.1.0'
-    GUID                 = '5b0d2c1e-7c43-4c5e-9f43-2a1f6d0c8e71'
+    GUID                 = 'c0d31e9c-cc49-4f27-aa50-ec3fd42e08df'
     Author               = 'EbsChangedBlocks contributors'
     CompanyName          = 'EbsChangedBlocks contributors'
     Copyright            = '(c) EbsChangedBlocks contributors. Apache License 2.0.'
