@@ -1,0 +1,81 @@
+using System.Buffers;
+
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>
+/// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously: a cancelled read then drains for two
+/// seconds, a stalled one hangs past every time-out, and a cut one looks like bad JSON.
+/// </summary>
+internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvider time) : DelegatingHandler(transport)
+{
+    /// <summary>For one attempt, send and body: a full page is 2 MB, so this still serves a line of 300 kbit/s.</summary>
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>10,000 blocks with two tokens of 256 characters each make 6 MB; more is no page.</summary>
+    private const int LongestBody = 16 * 1024 * 1024;
+
+    private const int FirstBuffer = 64 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(AttemptTimeout, time);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, attempt.Token).ConfigureAwait(false);
+            try
+            {
+                HttpContent transported = response.Content;
+                response.Content = await BufferAsync(transported, attempt.Token).ConfigureAwait(false);
+                transported.Dispose();
+                return response;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No complete answer within {AttemptTimeout.TotalSeconds:0} seconds.", e);
+        }
+    }
+
+    private static async Task<HttpContent> BufferAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        // One byte more than announced, so that the read that finds the end does not have to grow the buffer.
+        long announced = Math.Min(content.Headers.ContentLength + 1 ?? FirstBuffer, LongestBody + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)announced);
+        int length = 0;
+        try
+        {
+            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read;
+            while ((read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                length += read;
+                if (length > LongestBody)
+                    throw new InvalidDataException($"The answer is longer than {LongestBody:N0} bytes, which no page can be.");
+
+                if (length == buffer.Length)
+                    buffer = Grow(buffer);
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+
+        return new PooledContent(buffer, length, content.Headers);
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>Gives the SDK one HttpClient whose answers arrive whole.</summary>
+internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposable
+{
+    private readonly HttpClient _client;
+
+    public BufferingHttpClientFactory(IClientConfig config, TimeProvider time)
+    {
+        var transport = new HttpClientHandler
+        {
+            // A redirect would carry a signed request to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
+        if (config.GetWebProxy() is IWebProxy proxy)
+            transport.Proxy = proxy;
+
+        // The handler below has a time-out of its own, over the body too.
+        _client = new HttpClient(new BufferingHandler(transport, time)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
+
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    public void Dispose() => _client.Dispose();
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+}

@@ -1,0 +1,64 @@
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>Decides for one request whether it is tried again, and after how long.</summary>
+internal sealed class RetryBudget(TimeSpan budget, TimeProvider time)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ThrottleDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TransientDelay = TimeSpan.FromMilliseconds(200);
+
+    private readonly long _start = time.GetTimestamp();
+    private bool _clockCorrected;
+
+    public int Retries { get; private set; }
+
+    public int Throttles { get; private set; }
+
+    /// <summary>How long to wait before the try that <see cref="Allows"/> has just allowed.</summary>
+    public TimeSpan Delay { get; private set; }
+
+    public bool Allows(ListingException failure)
+    {
+        if (!Decide(failure))
+            return false;
+
+        Retries++;
+        Throttles += failure.Failure == ListingFailure.Throttled ? 1 : 0;
+        return true;
+    }
+
+    private bool Decide(ListingException failure)
+    {
+        switch (failure.Failure)
+        {
+            // The SDK has learnt the difference from the refusal's Date header; the same request signed again is in time.
+            case ListingFailure.ClockSkewed when !_clockCorrected:
+                _clockCorrected = true;
+                Delay = TimeSpan.Zero;
+                return true;
+            case ListingFailure.Throttled:
+                return FitsAfter(Backoff(ThrottleDelay), failure.RetryAfter);
+            case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable or ListingFailure.ConnectionBroken
+                or ListingFailure.RequestTimedOut or ListingFailure.ResponseUnreadable:
+                return FitsAfter(Backoff(TransientDelay), failure.RetryAfter);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Equal jitter: half of the delay is certain, so that tries cannot all be spent within a moment.</summary>
+    /// <remarks>https://github.com/aws/aws-sdk-net/issues/4341 tells what full jitter does there.</remarks>
+    private TimeSpan Backoff(TimeSpan first)
+    {
+        TimeSpan full = TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, first.Ticks << Math.Min(Retries, 10)));
+        return full * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    private bool FitsAfter(TimeSpan backoff, TimeSpan? asked)
+    {
+        Delay = asked > backoff ? asked.Value : backoff;
+        return time.GetElapsedTime(_start) + Delay <= budget;
+    }
+}

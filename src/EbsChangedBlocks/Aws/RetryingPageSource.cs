@@ -1,0 +1,60 @@
+using EbsChangedBlocks.Listing;
+using Polly;
+using Polly.Retry;
+
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>The one retry loop: tries a page again, under a budget of time, when the failure may pass.</summary>
+internal sealed class RetryingPageSource : IPageSource
+{
+    private static readonly ResiliencePropertyKey<RetryBudget> BudgetKey = new("EbsChangedBlocks.Budget");
+
+    private readonly IPageSource _inner;
+    private readonly TimeSpan _budget;
+    private readonly IListingLog _log;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<BlockPage> _pipeline;
+
+    public RetryingPageSource(IPageSource inner, TimeSpan budget, IListingLog log, TimeProvider time)
+    {
+        _inner = inner;
+        _budget = budget;
+        _log = log;
+        _time = time;
+        _pipeline = new ResiliencePipelineBuilder<BlockPage> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<BlockPage>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = args => new(args.Outcome.Exception is ListingException failure && args.Context.Properties.GetValue(BudgetKey, null!).Allows(failure)),
+                DelayGenerator = args => new(args.Context.Properties.GetValue(BudgetKey, null!).Delay),
+                OnRetry = args =>
+                {
+                    Tell((ListingException)args.Outcome.Exception!, args.RetryDelay);
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        var budget = new RetryBudget(_budget, _time);
+        context.Properties.Set(BudgetKey, budget);
+        try
+        {
+            BlockPage page = await _pipeline.ExecuteAsync(
+                static (context, call) => new ValueTask<BlockPage>(call.Source.GetPageAsync(call.Request, context.CancellationToken)),
+                context,
+                (Source: _inner, Request: request)).ConfigureAwait(false);
+            return budget.Retries == 0 ? page : page with { Retries = budget.Retries, Throttles = budget.Throttles };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private void Tell(ListingException failure, TimeSpan delay) =>
+        _log.Verbose($"{failure.ErrorCode ?? failure.Failure.ToString()}: trying again in {delay.TotalSeconds:0.00} s{(failure.RequestId is null ? "" : $" (request {failure.RequestId})")}. {failure.Message}");
+}

@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>What every command shares: where to ask and as whom, stopping, and one way to fail.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class EbsCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private EbsConnection? _connection;
+
+    /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Region { get; set; }
+
+    /// <summary>The profile in the AWS configuration whose credentials to use.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The access key id to sign with; goes with <see cref="SecretKey"/>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret key to sign with; goes with <see cref="AccessKey"/>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SecretKey { get; set; }
+
+    /// <summary>The session token that belongs to temporary keys.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SessionToken { get; set; }
+
+    /// <summary>An endpoint to ask instead of the Region's own, such as a VPC endpoint or LocalEbs.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? EndpointUrl { get; set; }
+
+    private MessagePump Pump => field ??= new MessagePump(this);
+
+    private CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Ends the requests in flight.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _connection?.Dispose();
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
+    private IPageSource Connect()
+    {
+        if (_connection is null)
+        {
+            try
+            {
+                _connection = EbsConnection.Open(Settings(), Pump, TimeProvider.System);
+            }
+            catch (ListingException failure)
+            {
+                ThrowTerminatingError(Errors.Of(failure, EndpointUrl ?? (object?)Region));
+            }
+
+            WriteVerbose(_connection!.Description);
+        }
+
+        return _connection.Pages;
+    }
+
+    /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
+    private protected void List(ListingRequest wanted, Action<BlockPage> use)
+    {
+        IPageSource source = Connect();
+        var progress = new ListingProgress(this, wanted, TimeProvider.System);
+        using var pages = new PageStream(cancellationToken => SerialLister.ListAsync(source, wanted, cancellationToken), Pump, StopToken);
+        try
+        {
+            for (int count = 1; pages.Next() is BlockPage page; count++)
+            {
+                WriteVerbose(Describe(page, count));
+                use(page);
+                progress.Update(page, count);
+            }
+        }
+        finally
+        {
+            progress.Complete();
+        }
+    }
+
+    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
+    private protected void ForPair(SnapshotPair pair, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (ListingException failure)
+        {
+            WriteError(Errors.Of(failure, pair.Second));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static string Describe(BlockPage page, int count) => page.Blocks.Count == 0
+        ? $"{page.Pair} page {count}: no changed blocks (request {page.RequestId})."
+        : $"{page.Pair} page {count}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
+
+    private ConnectionSettings Settings() => new()
+    {
+        Region = Region,
+        ProfileName = ProfileName,
+        AccessKey = AccessKey,
+        SecretKey = SecretKey,
+        SessionToken = SessionToken,
+        EndpointUrl = EndpointUrl,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>The one place where error records are made: a stable id, a true category, and what to do about it.</summary>
+internal static class Errors
+{
+    public static ErrorRecord Of(ListingException failure, object? target)
+    {
+        (ErrorCategory category, string action) = Explain(failure.Failure);
+        return new ErrorRecord(failure, failure.Failure.ToString(), category, target)
+        {
+            ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = action },
+        };
+    }
+
+    private static string Text(ListingException failure)
+    {
+        string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
+        string resume = failure.NextBlockIndex > 0 ? $" All blocks before {failure.NextBlockIndex} are listed: -StartingBlockIndex {failure.NextBlockIndex} goes on from there." : "";
+        return failure.Message + request + resume;
+    }
+
+    private static (ErrorCategory Category, string Action) Explain(ListingFailure failure) => failure switch
+    {
+        ListingFailure.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
+        ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
+        ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
+        ListingFailure.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
+        ListingFailure.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
+        ListingFailure.AccessDenied => (ErrorCategory.PermissionDenied, "Allow ebs:ListChangedBlocks on both snapshots."),
+        ListingFailure.KmsAccessDenied => (ErrorCategory.PermissionDenied, "Allow kms:Decrypt on the key that encrypts the snapshots."),
+        ListingFailure.CredentialsExpired => (ErrorCategory.AuthenticationError, "Sign in again."),
+        ListingFailure.CredentialsInvalid => (ErrorCategory.AuthenticationError, "Check the access key, the secret key and the session token."),
+        ListingFailure.ClockSkewed => (ErrorCategory.AuthenticationError, "Set this machine's clock."),
+        ListingFailure.PageTokenInvalid => (ErrorCategory.InvalidArgument, "Start from a block with -StartingBlockIndex: a page token lives 60 minutes and belongs to one pair."),
+        ListingFailure.RequestInvalid => (ErrorCategory.InvalidArgument, "Correct what the message names."),
+        ListingFailure.ServiceQuotaExceeded => (ErrorCategory.LimitsExceeded, "Ask for a higher quota in Service Quotas."),
+        ListingFailure.Throttled => (ErrorCategory.LimitsExceeded, "Try later or slower: all list requests of an account in a Region share 50 a second (quota L-DB2FBAA1)."),
+        ListingFailure.ServiceUnavailable => (ErrorCategory.ResourceUnavailable, "Try again later."),
+        ListingFailure.EndpointUnreachable => (ErrorCategory.ConnectionError, "Check the network, -Region and -EndpointUrl."),
+        ListingFailure.ConnectionBroken => (ErrorCategory.ConnectionError, "Check the network and try again."),
+        ListingFailure.RequestTimedOut => (ErrorCategory.OperationTimeout, "Check the network and try again."),
+        ListingFailure.ResponseUnreadable or ListingFailure.InvalidServiceResponse => (ErrorCategory.InvalidResult, "Make sure that the endpoint is the EBS direct API and that no proxy changes its answers."),
+        _ => (ErrorCategory.NotSpecified, "See the service's message."),
+    };
+}

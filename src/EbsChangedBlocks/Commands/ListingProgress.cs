@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>Shows how far a listing is, once it is known to be long: by the last block listed, which is all that the service tells.</summary>
+internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, TimeProvider time)
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private const int ActivityId = 0x0EB5;
+
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _nextUpdate = Quiet;
+    private bool _shown;
+
+    public void Update(BlockPage page, int pages)
+    {
+        TimeSpan elapsed = time.GetElapsedTime(_start);
+        if (elapsed < _nextUpdate)
+            return;
+
+        _nextUpdate = elapsed + Interval;
+        _shown = true;
+        var record = new ProgressRecord(ActivityId, $"Listing changed blocks {wanted.Pair}", $"{pages} pages");
+        if (FractionDone(page) is double done)
+        {
+            record.PercentComplete = (int)(100 * done);
+            record.SecondsRemaining = (int)(elapsed.TotalSeconds * (1 - done) / done);
+        }
+
+        cmdlet.WriteProgress(record);
+    }
+
+    public void Complete()
+    {
+        if (!_shown)
+            return;
+
+        try
+        {
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, $"Listing changed blocks {wanted.Pair}", "Done") { RecordType = ProgressRecordType.Completed });
+        }
+        catch (PipelineStoppedException)
+        {
+            // A stopped pipeline clears its progress by itself, and this runs in a finally.
+        }
+    }
+
+    private double? FractionDone(BlockPage page)
+    {
+        if (page.Blocks.Count == 0 || page.VolumeSize is not long size)
+            return null;
+
+        double end = Math.Min(wanted.EndingBlockIndex, size / page.BlockSize);
+        double done = (page.Blocks[^1].Index - wanted.StartingBlockIndex + 1) / Math.Max(1, end - wanted.StartingBlockIndex);
+        return Math.Clamp(done, 0.0001, 1);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>
+/// Lets the pipeline thread wait for a task and meanwhile write what other threads have to say: only that thread may write to a cmdlet's streams.
+/// </summary>
+internal sealed class MessagePump(Cmdlet cmdlet) : IListingLog
+{
+    private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
+
+    public void Verbose(string message) => _messages.Add(cmdlet => cmdlet.WriteVerbose(message));
+
+    public void Warning(string message) => _messages.Add(cmdlet => cmdlet.WriteWarning(message));
+
+    /// <summary>Waits on the pipeline thread. Returns or throws as the task does.</summary>
+    public T Wait<T>(Task<T> task)
+    {
+        if (!task.IsCompleted)
+            task.ContinueWith(_ => _messages.Add(WakeUp), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        while (!task.IsCompleted)
+            _messages.Take()(cmdlet);
+
+        while (_messages.TryTake(out Action<Cmdlet>? write))
+            write(cmdlet);
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void WakeUp(Cmdlet cmdlet)
+    {
+    }
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>Refuses what cannot be a snapshot id before anything is sent: 1 to 64 characters, <c>snap-</c> and hexadecimal digits.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html</remarks>
+internal sealed partial class SnapshotIdAttribute : ValidateArgumentsAttribute
+{
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        string id = LanguagePrimitives.ConvertTo<string>(arguments);
+        if (id is not { Length: >= 1 and <= 64 } || !Pattern().IsMatch(id))
+            throw new ValidationMetadataException($"'{id}' is no snapshot id: it takes 'snap-' and the digits 0-9 and a-f, such as snap-0123456789abcdef0.");
+    }
+
+    [GeneratedRegex("^snap-[0-9a-f]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

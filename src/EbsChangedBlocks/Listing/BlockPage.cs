@@ -1,0 +1,36 @@
+namespace EbsChangedBlocks.Listing;
+
+/// <summary>
+/// One answer of the service: the changed blocks among a window of written blocks. An empty page that has a
+/// <see cref="NextToken"/> is no end, and tells nothing about where its window ended.
+/// </summary>
+/// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/userguide/readsnapshots.html</remarks>
+internal sealed record BlockPage
+{
+    /// <summary>The block size of the EBS direct APIs, in bytes.</summary>
+    public const int DefaultBlockSize = 512 * 1024;
+
+    public required SnapshotPair Pair { get; init; }
+
+    public required IReadOnlyList<BlockEntry> Blocks { get; init; }
+
+    /// <summary>Null after the last page.</summary>
+    public string? NextToken { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public required int BlockSize { get; init; }
+
+    /// <summary>In bytes; null where the service did not say.</summary>
+    public long? VolumeSize { get; init; }
+
+    /// <summary>When the block tokens of this page expire, UTC.</summary>
+    public DateTime? ExpiryTime { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>How many requests had to be sent again to get this page.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>How many of the <see cref="Retries"/> answered a throttle.</summary>
+    public int Throttles { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace EbsChangedBlocks.Listing;
+
+/// <summary>A listing failed in a way that has a name. Never carries tokens or credentials.</summary>
+public sealed class ListingException : Exception
+{
+    internal ListingException(ListingFailure failure, string message, Exception? innerException = null)
+        : base(message, innerException) => Failure = failure;
+
+    /// <summary>The request id that AWS support asks for; null where no answer came.</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>The service's own error code, such as <c>ThrottlingException</c>; null where no answer came.</summary>
+    public string? ErrorCode { get; internal init; }
+
+    /// <summary>Everything before this block has been emitted: <c>-StartingBlockIndex</c> with it continues the listing. Null where nothing was listed.</summary>
+    public int? NextBlockIndex { get; internal set; }
+
+    internal ListingFailure Failure { get; }
+
+    /// <summary>How long the service asked to wait before the next try.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+}

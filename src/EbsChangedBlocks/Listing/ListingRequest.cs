@@ -1,0 +1,18 @@
+namespace EbsChangedBlocks.Listing;
+
+/// <summary>A listing that is wanted: the changed blocks of a pair in [<see cref="StartingBlockIndex"/>, <see cref="EndingBlockIndex"/>).</summary>
+internal sealed record ListingRequest(SnapshotPair Pair)
+{
+    public int StartingBlockIndex { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public int EndingBlockIndex { get; init; } = int.MaxValue;
+
+    /// <summary>A page token of an earlier response to go on after; the service lets it win over <see cref="StartingBlockIndex"/>.</summary>
+    public string? NextToken { get; init; }
+
+    /// <summary>Whether to ask for the next page while the last one is being used.</summary>
+    public bool Prefetch { get; init; } = true;
+
+    public int MaxResults { get; init; } = PageRequest.HighestMaxResults;
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace EbsChangedBlocks.Listing;
+
+/// <summary>Lists one pair page after page, with the next page under way while the one before is being used.</summary>
+internal static class SerialLister
+{
+    /// <summary>Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.</summary>
+    /// <exception cref="ListingException">The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.</exception>
+    public static async IAsyncEnumerable<BlockPage> ListAsync(
+        IPageSource source, ListingRequest wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (wanted.StartingBlockIndex >= wanted.EndingBlockIndex)
+            yield break;
+
+        var guard = new PageOrderGuard(wanted.NextToken is null ? wanted.StartingBlockIndex : 0);
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        PageRequest? request = FirstRequest(wanted);
+        Task<BlockPage>? ahead = null;
+        try
+        {
+            while (request is not null)
+            {
+                ahead ??= source.GetPageAsync(request, abandoned.Token);
+                BlockPage page = await CheckAsync(ahead, guard).ConfigureAwait(false);
+                request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
+                ahead = wanted.Prefetch && request is not null ? source.GetPageAsync(request, abandoned.Token) : null;
+                yield return Cut(page, wanted.EndingBlockIndex);
+            }
+        }
+        finally
+        {
+            await abandoned.CancelAsync().ConfigureAwait(false);
+            Task left = ahead ?? Task.CompletedTask;
+            await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static PageRequest FirstRequest(ListingRequest wanted) => new(
+        wanted.Pair,
+        wanted.MaxResults,
+        wanted.NextToken is null && wanted.StartingBlockIndex > 0 ? wanted.StartingBlockIndex : null,
+        wanted.NextToken);
+
+    private static async Task<BlockPage> CheckAsync(Task<BlockPage> pending, PageOrderGuard guard)
+    {
+        try
+        {
+            BlockPage page = await pending.ConfigureAwait(false);
+            guard.Check(page);
+            return page;
+        }
+        catch (ListingException failure)
+        {
+            failure.NextBlockIndex = guard.Next;
+            throw;
+        }
+    }
+
+    private static bool IsLast(BlockPage page, ListingRequest wanted) =>
+        page.NextToken is null || (page.Blocks.Count > 0 && page.Blocks[^1].Index >= wanted.EndingBlockIndex - 1);
+
+    private static BlockPage Cut(BlockPage page, int end) =>
+        page.Blocks.Count == 0 || page.Blocks[^1].Index < end
+            ? page
+            : page with { Blocks = [.. page.Blocks.TakeWhile(block => block.Index < end)] };
+}

@@ -1,0 +1,77 @@
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Measuring;
+
+/// <summary>Folds changed blocks, in ascending order, into figures. What it holds does not grow with the blocks.</summary>
+internal sealed class DeltaFold
+{
+    private readonly long[] _counts = new long[3];
+    private readonly ExtentFolder _extents = new(ignoreChangeType: false);
+
+    public DensityMap Map { get; } = new();
+
+    public int BlockSize { get; private set; } = BlockPage.DefaultBlockSize;
+
+    /// <summary>In bytes; null while nobody said.</summary>
+    public long? VolumeSize { get; private set; }
+
+    public long ExtentCount { get; private set; }
+
+    /// <summary>In blocks.</summary>
+    public int LargestExtent { get; private set; }
+
+    /// <summary>Null while there is no block.</summary>
+    public int? FirstIndex { get; private set; }
+
+    /// <summary>Null while there is no block.</summary>
+    public int? LastIndex { get; private set; }
+
+    public int Requests { get; private set; }
+
+    public int Retries { get; private set; }
+
+    public int Throttles { get; private set; }
+
+    public long Count(ChangeType type) => _counts[(int)type];
+
+    public void Add(BlockPage page)
+    {
+        Describe(page.BlockSize, page.VolumeSize);
+        Requests += 1 + page.Retries;
+        Retries += page.Retries;
+        Throttles += page.Throttles;
+        foreach (BlockEntry block in page.Blocks)
+            Add(block.Index, block.ChangeType);
+    }
+
+    /// <param name="blockSize">In bytes.</param>
+    /// <param name="volumeSize">In bytes, if it is known.</param>
+    public void Describe(int blockSize, long? volumeSize)
+    {
+        BlockSize = blockSize;
+        VolumeSize = volumeSize ?? VolumeSize;
+        if (VolumeSize is long size)
+            Map.Cover(size / blockSize);
+    }
+
+    public void Add(int index, ChangeType type)
+    {
+        _counts[(int)type]++;
+        FirstIndex ??= index;
+        LastIndex = index;
+        Map.Add(index, type);
+        Close(_extents.Add(index, type));
+    }
+
+    /// <summary>Ends the last extent; no block comes after it.</summary>
+    public void Complete() => Close(_extents.Complete());
+
+    private void Close(Extent? extent)
+    {
+        if (extent is not Extent closed)
+            return;
+
+        ExtentCount++;
+        LargestExtent = Math.Max(LargestExtent, closed.Count);
+    }
+}

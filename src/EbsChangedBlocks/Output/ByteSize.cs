@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace EbsChangedBlocks;
+
+/// <summary>Writes sizes for people; used by the views. Properties always hold plain numbers of bytes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ByteSize
+{
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    /// <summary>The size in the largest binary unit that leaves at least 1, with at most two decimals: <c>512 KiB</c>, <c>1.5 GiB</c>.</summary>
+    public static string Format(long bytes)
+    {
+        double size = bytes;
+        int unit = 0;
+        while (Math.Abs(size) >= 1024 && unit < Units.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{size:0.##} {Units[unit]}");
+    }
+}

@@ -1,0 +1,124 @@
+using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Tests.Listing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EbsChangedBlocks.Tests.Aws;
+
+public class RetryingPageSourceTests
+{
+    private static readonly PageRequest Request = new(SimulatedVolume.Pair, 100);
+
+    [Theory]
+    [InlineData(nameof(ListingFailure.Throttled))]
+    [InlineData(nameof(ListingFailure.ServiceUnavailable))]
+    [InlineData(nameof(ListingFailure.ConnectionBroken))]
+    [InlineData(nameof(ListingFailure.EndpointUnreachable))]
+    [InlineData(nameof(ListingFailure.RequestTimedOut))]
+    [InlineData(nameof(ListingFailure.ResponseUnreadable))]
+    public async Task What_may_pass_is_tried_again_and_told(string failure)
+    {
+        var run = new Run(failure, failure);
+
+        await run.ToTheEnd();
+
+        Assert.Equal(3, run.Attempts);
+        Assert.Equal(2, run.Log.Count);
+    }
+
+    [Theory]
+    [InlineData(nameof(ListingFailure.AccessDenied))]
+    [InlineData(nameof(ListingFailure.SnapshotNotFound))]
+    [InlineData(nameof(ListingFailure.UnrelatedSnapshots))]
+    [InlineData(nameof(ListingFailure.RequestInvalid))]
+    [InlineData(nameof(ListingFailure.InvalidServiceResponse))]
+    [InlineData(nameof(ListingFailure.CredentialsInvalid))]
+    public async Task What_will_not_pass_fails_at_once(string failure)
+    {
+        var run = new Run(failure);
+
+        Assert.Equal(failure, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure.ToString());
+        Assert.Equal(1, run.Attempts);
+        Assert.Equal(TimeSpan.Zero, run.Waited);
+    }
+
+    [Fact]
+    public async Task A_throttle_is_never_answered_with_a_volley()
+    {
+        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.Throttled), 6)]);
+
+        await run.ToTheEnd();
+
+        Assert.InRange(run.Waited.TotalSeconds, 0.5 * (1 + 2 + 4 + 8 + 16 + 20), 1 + 2 + 4 + 8 + 16 + 20);
+    }
+
+    [Fact]
+    public async Task The_service_is_given_the_time_that_it_asks_for()
+    {
+        var run = new Run(nameof(ListingFailure.Throttled)) { RetryAfter = TimeSpan.FromSeconds(45) };
+
+        await run.ToTheEnd();
+
+        Assert.Equal(45, run.Waited.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task The_budget_ends_it_with_the_last_failure()
+    {
+        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.ServiceUnavailable), 1000)]);
+
+        Assert.Equal(ListingFailure.ServiceUnavailable, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure);
+        Assert.InRange(run.Waited, Run.Budget - TimeSpan.FromSeconds(20), Run.Budget);
+    }
+
+    [Fact]
+    public async Task A_skewed_clock_is_corrected_once_without_waiting()
+    {
+        var once = new Run(nameof(ListingFailure.ClockSkewed));
+        await once.ToTheEnd();
+        Assert.Equal((2, TimeSpan.Zero), (once.Attempts, once.Waited));
+
+        var always = new Run(nameof(ListingFailure.ClockSkewed), nameof(ListingFailure.ClockSkewed));
+        await Assert.ThrowsAsync<ListingException>(always.ToTheEnd);
+        Assert.Equal(2, always.Attempts);
+    }
+
+    private sealed class Run(params string[] failures) : IPageSource, IListingLog
+    {
+        public static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
+
+        private readonly FakeTimeProvider _time = new();
+        private readonly Queue<string> _failures = new(failures);
+
+        public int Attempts { get; private set; }
+
+        public List<string> Log { get; } = [];
+
+        public TimeSpan? RetryAfter { get; init; }
+
+        public TimeSpan Waited { get; private set; }
+
+        public async Task ToTheEnd()
+        {
+            DateTimeOffset start = _time.GetUtcNow();
+            Task<BlockPage> page = new RetryingPageSource(this, Budget, this, _time).GetPageAsync(Request, TestContext.Current.CancellationToken);
+            while (!page.IsCompleted)
+                _time.Advance(TimeSpan.FromMilliseconds(1));
+
+            Waited = _time.GetUtcNow() - start;
+            await page;
+        }
+
+        public Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
+        {
+            Attempts++;
+            return _failures.TryDequeue(out string? failure)
+                ? Task.FromException<BlockPage>(new ListingException(Enum.Parse<ListingFailure>(failure), "It failed.") { RetryAfter = RetryAfter })
+                : Task.FromResult(new BlockPage { Pair = request.Pair, Blocks = [], BlockSize = 512 * 1024 });
+        }
+
+        public void Verbose(string message) => Log.Add(message);
+
+        public void Warning(string message) => Log.Add(message);
+    }
+}
