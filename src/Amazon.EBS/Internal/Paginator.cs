@@ -18,7 +18,7 @@ internal abstract class Paginator<TRequest, TResponse>(TRequest request) : IPagi
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _used, 1) != 0)
-            throw new InvalidOperationException("A paginator can be enumerated once. Make another for another listing.");
+            throw new InvalidOperationException("A paginator serves one enumeration. Make another for another.");
 
         PaginatorUtils.SetUserAgentAdditionOnRequest(request);
         string? nextToken;
