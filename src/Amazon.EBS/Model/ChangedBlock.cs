@@ -8,7 +8,8 @@ public class ChangedBlock
     public int? BlockIndex { get; set; }
 
     /// <summary>
-    /// The right to read the block from the first snapshot, at most 256 characters; null if that does not have the block.
+    /// The right to read the block from the first snapshot, at most 256 characters; null if that has no such
+    /// block.
     /// </summary>
     public string? FirstBlockToken { get; set; }
 
