@@ -5,10 +5,11 @@ using Amazon.Runtime.Endpoints;
 namespace Amazon.EBS;
 
 /// <summary>
-/// The reading half of the EBS direct APIs. Every call may throw an <see cref="AmazonEBSException"/> or one of its kinds:
-/// <see cref="AccessDeniedException"/>, <see cref="InternalServerException"/>, <see cref="RequestThrottledException"/>,
-/// <see cref="ResourceNotFoundException"/>, <see cref="ServiceQuotaExceededException"/>, <see cref="ValidationException"/>;
-/// or an <see cref="AmazonUnmarshallingException"/> when the answer is not what the API promises.
+/// The reading half of the EBS direct APIs. Every call may throw an <see cref="AmazonEBSException"/> or one of its
+/// kinds: <see cref="AccessDeniedException"/>, <see cref="InternalServerException"/>,
+/// <see cref="RequestThrottledException"/>, <see cref="ResourceNotFoundException"/>,
+/// <see cref="ServiceQuotaExceededException"/>, <see cref="ValidationException"/>; or an
+/// <see cref="AmazonUnmarshallingException"/> when the answer is not what the API promises.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/APIReference/API_Operations.html"/>
 public interface IAmazonEBS : IAmazonService, IDisposable

@@ -34,7 +34,8 @@ public sealed class EndpointTests
     [Theory]
     [InlineData("http://127.0.0.1:4599")]
     [InlineData("https://vpce-0123-ebs.eu-west-1.vpce.amazonaws.com")]
-    public void A_custom_url_is_taken_as_it_stands(string url) => Assert.StartsWith(url, Resolve(url: url), StringComparison.Ordinal);
+    public void A_custom_url_is_taken_as_it_stands(string url) =>
+        Assert.StartsWith(url, Resolve(url: url), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(true, false, "FIPS and custom endpoint are not supported")]
@@ -42,7 +43,7 @@ public sealed class EndpointTests
     [InlineData(true, true, "FIPS and custom endpoint are not supported")]
     public void A_custom_url_goes_with_neither_fips_nor_dual_stack(bool fips, bool dualStack, string message)
     {
-        var error = Assert.Throws<AmazonClientException>(() => Resolve(url: "http://127.0.0.1", fips: fips, dualStack: dualStack));
+        var error = Assert.Throws<AmazonClientException>(() => Resolve(null, "http://127.0.0.1", fips, dualStack));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

@@ -5,7 +5,8 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.EBS.Internal;
 
 /// <summary>
-/// The endpoint rules of the service's model: <c>ebs[-fips].{region}.{suffix of the partition}</c>, or a custom URL as it stands.
+/// The endpoint rules of the service's model: <c>ebs[-fips].{region}.{suffix of the partition}</c>, or a custom URL as
+/// it stands.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/general/latest/gr/ebs-service.html"/>
 internal sealed class AmazonEBSEndpointProvider : IEndpointProvider

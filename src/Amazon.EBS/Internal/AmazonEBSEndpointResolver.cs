@@ -11,10 +11,10 @@ internal sealed class AmazonEBSEndpointResolver : BaseEndpointResolver
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
         var config = requestContext.ClientConfig;
+        var region = requestContext.Request.AlternateEndpoint ?? config.RegionEndpoint;
         return new EndpointParameters
         {
-            [AmazonEBSEndpointProvider.Region] =
-                requestContext.Request.AlternateEndpoint?.SystemName ?? config.RegionEndpoint?.SystemName ?? RegionOf(config),
+            [AmazonEBSEndpointProvider.Region] = region?.SystemName ?? RegionOf(config),
             [AmazonEBSEndpointProvider.UseDualStack] = config.UseDualstackEndpoint,
             [AmazonEBSEndpointProvider.UseFips] = config.UseFIPSEndpoint,
             [AmazonEBSEndpointProvider.CustomUrl] = config.ServiceURL,

@@ -18,18 +18,17 @@ internal abstract class Paginator<TRequest, TResponse>(TRequest request) : IPagi
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _used, 1) != 0)
-            throw new InvalidOperationException("A paginator can be enumerated once. Make another for another listing.");
+            throw new InvalidOperationException("A paginator serves one enumeration. Make another for another.");
 
         PaginatorUtils.SetUserAgentAdditionOnRequest(request);
-        string? nextToken;
-        do
+        while (true)
         {
             var response = await GetPageAsync(request, cancellationToken).ConfigureAwait(false);
-            nextToken = NextToken(response);
+            var nextToken = NextToken(response);
             yield return response;
-            if (!string.IsNullOrEmpty(nextToken)) GoOn(request, nextToken);
+            if (string.IsNullOrEmpty(nextToken)) yield break;
+            GoOn(request, nextToken);
         }
-        while (!string.IsNullOrEmpty(nextToken));
     }
 
     protected abstract Task<TResponse> GetPageAsync(TRequest request, CancellationToken cancellationToken);

@@ -7,9 +7,15 @@ public class ChangedBlock
     /// <summary>Where the block lies in the volume, counted in blocks from 0.</summary>
     public int? BlockIndex { get; set; }
 
-    /// <summary>The right to read the block from the first snapshot; null if that snapshot does not have it. At most 256 characters.</summary>
+    /// <summary>
+    /// The right to read the block from the first snapshot, at most 256 characters; null if that has no such
+    /// block.
+    /// </summary>
     public string? FirstBlockToken { get; set; }
 
-    /// <summary>The right to read the block from the second snapshot; null if that snapshot no longer has it. At most 256 characters.</summary>
+    /// <summary>
+    /// The right to read the block from the second snapshot, at most 256 characters; null if that no longer has the
+    /// block.
+    /// </summary>
     public string? SecondBlockToken { get; set; }
 }

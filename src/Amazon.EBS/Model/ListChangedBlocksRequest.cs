@@ -8,12 +8,15 @@ public class ListChangedBlocksRequest : AmazonEBSRequest
     public string? FirstSnapshotId { get; set; }
 
     /// <summary>
-    /// How many written blocks the service compares for this page, 100 to 10,000. Those that do not differ are left out, so
-    /// that a page may hold fewer blocks, or none.
+    /// How many written blocks the service compares for this page, 100 to 10,000. Those that do not differ are left
+    /// out, so that a page may hold fewer blocks, or none.
     /// </summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>The token of the page wanted, from the page before; valid for 60 minutes. Wins over <see cref="StartingBlockIndex"/>.</summary>
+    /// <summary>
+    /// The token of the page wanted, from the page before; valid for 60 minutes. Wins over
+    /// <see cref="StartingBlockIndex"/>.
+    /// </summary>
     public string? NextToken { get; set; }
 
     /// <summary>The id of the snapshot to compare. Required.</summary>

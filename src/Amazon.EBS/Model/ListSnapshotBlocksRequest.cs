@@ -7,7 +7,10 @@ public class ListSnapshotBlocksRequest : AmazonEBSRequest
     /// <summary>The most blocks that the page may hold, 100 to 10,000. It may hold fewer, or none.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>The token of the page wanted, from the page before; valid for 60 minutes. Wins over <see cref="StartingBlockIndex"/>.</summary>
+    /// <summary>
+    /// The token of the page wanted, from the page before; valid for 60 minutes. Wins over
+    /// <see cref="StartingBlockIndex"/>.
+    /// </summary>
     public string? NextToken { get; set; }
 
     /// <summary>The snapshot's id. Required.</summary>

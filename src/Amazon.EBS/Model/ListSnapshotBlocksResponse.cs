@@ -10,8 +10,8 @@ public class ListSnapshotBlocksResponse : AmazonWebServiceResponse
     public int? BlockSize { get; set; }
 
     /// <summary>
-    /// The blocks, by ascending index. Null if the service sent no list, unless <see cref="AWSConfigs.InitializeCollections"/>
-    /// is set.
+    /// The blocks, by ascending index. Null if the service sent no list, unless
+    /// <see cref="AWSConfigs.InitializeCollections"/> is set.
     /// </summary>
     public List<Block>? Blocks { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 

@@ -32,7 +32,7 @@ public class ValidationException : AmazonEBSException
 
     /// <inheritdoc cref="AmazonEBSException(string, ErrorType, string, string, HttpStatusCode)"/>
     public ValidationException(
-        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        string message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode)
     {
     }
@@ -42,8 +42,8 @@ public class ValidationException : AmazonEBSException
         string message,
         Exception innerException,
         ErrorType errorType,
-        string errorCode,
-        string requestId,
+        string? errorCode,
+        string? requestId,
         HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode)
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Amazon.EBS.Tests.Support;
 
-/// <summary>An HTTP server of one request a connection that records what it gets and answers with the bytes it is told to.</summary>
+/// <summary>An HTTP server that records what it gets, and answers with the bytes it is told to.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -38,8 +38,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -71,7 +71,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             if (reply.StallAfter is null) return;
 
             _stalled.TrySetResult();
-            await stream.ReadAsync(new byte[1], _stop.Token);
+            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -26,9 +26,9 @@ internal sealed record Reply(ReadOnlyMemory<byte> Body)
 
     internal byte[] Head()
     {
-        var head = new StringBuilder($"HTTP/1.1 {Status} Status\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n");
-        if (ContentType.Length > 0) head.Append($"Content-Type: {ContentType}\r\n");
-        foreach (var (name, value) in Headers) head.Append($"{name}: {value}\r\n");
-        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+        List<string> lines = ["HTTP/1.1 " + Status + " Status", "Connection: close", "Content-Length: " + Body.Length];
+        if (ContentType.Length > 0) lines.Add("Content-Type: " + ContentType);
+        lines.AddRange(Headers.Select(header => header.Key + ": " + header.Value));
+        return Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n");
     }
 }

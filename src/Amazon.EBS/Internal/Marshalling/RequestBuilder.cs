@@ -4,7 +4,7 @@ using Amazon.Util;
 
 namespace Amazon.EBS.Internal.Marshalling;
 
-/// <summary>What the three requests, all of them GET, have in common on the wire. Core encodes paths and queries.</summary>
+/// <summary>What the three requests, all of them GET, have in common. Core encodes paths and queries.</summary>
 internal static class RequestBuilder
 {
     internal static DefaultRequest Get(AmazonEBSRequest request, string path) => new(request, "Amazon.EBS")
@@ -23,7 +23,8 @@ internal static class RequestBuilder
         if (value is not null) request.Parameters.Add(name, value);
     }
 
-    internal static void AddPaging(this DefaultRequest request, string? pageToken, int? maxResults, int? startingBlockIndex)
+    internal static void AddPaging(
+        this DefaultRequest request, string? pageToken, int? maxResults, int? startingBlockIndex)
     {
         request.AddQuery("maxResults", Text(maxResults));
         request.AddQuery("pageToken", pageToken);

@@ -1,54 +1,50 @@
 using System.Net;
-using System.Text.Json;
 using Amazon.EBS.Model;
+using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
-using Amazon.Runtime.Internal.Util;
+using Amazon.Util;
 
 namespace Amazon.EBS.Internal.Unmarshalling;
 
-/// <summary>Turns an error response into the exception of its code. Core finds code and message; the reason is ours to find.</summary>
+/// <summary>
+/// Turns an error response into the exception of its code. Not left to Core's own reader, which throws at a body cut
+/// short, and quotes in the message a body that it does not understand.
+/// </summary>
+/// <seealso href="https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization"/>
 internal static class ErrorReader
 {
-    private const int ReaderBufferSize = 4096;
+    private const ErrorType Side = ErrorType.Unknown;
 
     internal static AmazonEBSException Read(JsonUnmarshallerContext context, Exception inner, HttpStatusCode status)
     {
-        var reader = new StreamingUtf8JsonReader(
-            context.Stream, AWSConfigs.StreamingUtf8JsonReaderBufferSize ?? ReaderBufferSize, context.JsonMaxDepth);
-        var e = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);
-        var reason = FindReason(context.GetResponseBodyBytes());
-        return e.Code switch
+        var body = ErrorBody.Read(context.Stream);
+        var code = BareName(body.Type ?? Header(context, HeaderKeys.XAmzErrorType) ?? body.Code);
+        var message = Header(context, HeaderKeys.XAmznErrorMessage) ?? body.Message
+            ?? $"The service answered with HTTP status {(int)status} and no message.";
+        var id = Header(context, HeaderKeys.RequestIdHeader);
+        var reason = body.Reason;
+        return code switch
         {
             nameof(AccessDeniedException) =>
-                new AccessDeniedException(e.Message, inner, e.Type, e.Code, e.RequestId, status) { Reason = reason },
+                new AccessDeniedException(message, inner, Side, code, id, status) { Reason = reason },
             nameof(InternalServerException) =>
-                new InternalServerException(e.Message, inner, e.Type, e.Code, e.RequestId, status),
+                new InternalServerException(message, inner, Side, code, id, status),
             nameof(RequestThrottledException) =>
-                new RequestThrottledException(e.Message, inner, e.Type, e.Code, e.RequestId, status) { Reason = reason },
+                new RequestThrottledException(message, inner, Side, code, id, status) { Reason = reason },
             nameof(ResourceNotFoundException) =>
-                new ResourceNotFoundException(e.Message, inner, e.Type, e.Code, e.RequestId, status) { Reason = reason },
+                new ResourceNotFoundException(message, inner, Side, code, id, status) { Reason = reason },
             nameof(ServiceQuotaExceededException) =>
-                new ServiceQuotaExceededException(e.Message, inner, e.Type, e.Code, e.RequestId, status) { Reason = reason },
+                new ServiceQuotaExceededException(message, inner, Side, code, id, status) { Reason = reason },
             nameof(ValidationException) =>
-                new ValidationException(e.Message, inner, e.Type, e.Code, e.RequestId, status) { Reason = reason },
-            _ => new AmazonEBSException(e.Message, inner, e.Type, e.Code, e.RequestId, status),
+                new ValidationException(message, inner, Side, code, id, status) { Reason = reason },
+            _ => new AmazonEBSException(message, inner, Side, code, id, status),
         };
     }
 
-    private static string? FindReason(byte[] body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } error
-                && error.TryGetProperty("Reason", out var reason)
-                && reason.ValueKind == JsonValueKind.String
-                    ? reason.GetString()
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Strips what a type may carry besides its name: <c>com.amazonaws.ebs#Name:http://…</c>.</summary>
+    private static string? BareName(string? type) =>
+        type?[(type.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(':')[0];
+
+    private static string? Header(JsonUnmarshallerContext context, string name) =>
+        context.ResponseData.GetHeaderValue(name) is { Length: > 0 } value ? value : null;
 }

@@ -20,13 +20,14 @@ internal static class JsonValues
 
     internal static long? ReadInt64(this ref Utf8JsonReader reader)
     {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign;
         reader.Read();
         return reader.TokenType switch
         {
             JsonTokenType.Null => null,
             JsonTokenType.Number => reader.GetInt64(),
-            JsonTokenType.String when long.TryParse(
-                reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+            JsonTokenType.String
+                when long.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out var value) => value,
             _ => throw new JsonException("A whole number was expected."),
         };
     }

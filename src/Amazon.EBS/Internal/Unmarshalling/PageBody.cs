@@ -8,7 +8,8 @@ internal static class PageBody
     // A full page of 10,000 blocks is some 2 MB; a Content-Length beyond is not taken at its word.
     private const int MaxInitialCapacity = 4 << 20;
 
-    internal static Page<T> Read<T>(JsonUnmarshallerContext context, ReadOnlySpan<byte> blocksName, ReadBlock<T> readBlock)
+    internal static Page<T> Read<T>(
+        JsonUnmarshallerContext context, ReadOnlySpan<byte> blocksName, ReadBlock<T> readBlock)
     {
         if (context.Stream is MemoryStream whole && whole.TryGetBuffer(out var buffer))
         {

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Amazon.EBS.Internal.Unmarshalling;
 
-/// <summary>Reads the members of one block; the reader stands on the block's opening brace, and is left on the closing one.</summary>
+/// <summary>Reads one block; the reader stands on its opening brace, and is left on the closing one.</summary>
 internal delegate T ReadBlock<T>(ref Utf8JsonReader reader);
 
 /// <summary>
-/// Reads a listing page from one contiguous buffer and keeps nothing of the buffer. Unknown members are skipped; whatever could
-/// pass for the last page of a listing without being one is refused.
+/// Reads a listing page from one contiguous buffer and keeps nothing of the buffer. Unknown members are skipped;
+/// whatever could pass for the last page of a listing without being one is refused.
 /// </summary>
 internal static class PageReader
 {
@@ -44,7 +44,7 @@ internal static class PageReader
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The blocks of a page must be an array.");
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("Blocks must be an array.");
 
         var bytesLeft = pageLength - (int)reader.BytesConsumed;
         var blocks = new List<T>(Math.Min(bytesLeft / BytesPerBlock, MaxBlocksPerPage));
