@@ -16,5 +16,5 @@ internal sealed record ConnectionSettings
     public Uri? EndpointUrl { get; init; }
 
     /// <summary>How long one request is tried again before the listing is given up.</summary>
-    public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public required TimeSpan RetryTimeout { get; init; }
 }

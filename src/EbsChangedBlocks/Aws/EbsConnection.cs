@@ -25,21 +25,17 @@ internal sealed class EbsConnection : IDisposable
     /// <exception cref="ListingException">There are no usable credentials or no Region.</exception>
     public static EbsConnection Open(ConnectionSettings settings, IListingLog log, TimeProvider time)
     {
+        // One retry loop, visible and with a budget, instead of two nested ones: the SDK's is switched off.
+        var config = new AmazonEBSConfig { MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 };
+        ResolvedCredentials credentials = CredentialResolver.Resolve(settings, config);
         ResolvedRegion region = RegionResolver.Resolve(settings);
-        var config = new AmazonEBSConfig
-        {
-            RegionEndpoint = region.Region,
-            // One loop of ours, visible and with a budget, instead of two nested ones.
-            MaxErrorRetry = 0,
-            MaxStaleConnectionRetries = 0,
-        };
+        config.RegionEndpoint = region.Region;
         if (settings.EndpointUrl is Uri url)
         {
             config.ServiceURL = url.AbsoluteUri;
             config.AuthenticationRegion = region.Region.SystemName;
         }
 
-        ResolvedCredentials credentials = CredentialResolver.Resolve(settings, config);
         var http = new BufferingHttpClientFactory(config, time);
         config.HttpClientFactory = http;
         var client = new AmazonEBSClient(credentials.Credentials, config);

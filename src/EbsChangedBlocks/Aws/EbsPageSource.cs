@@ -47,11 +47,11 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             Pair = request.Pair,
             Blocks = [.. (response.ChangedBlocks ?? []).Select(block => new BlockEntry(block.BlockIndex ?? NoIndex, block.FirstBlockToken, block.SecondBlockToken))],
-            NextToken = ToToken(response.NextToken),
+            NextToken = OrNull(response.NextToken),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = response.ResponseMetadata?.RequestId,
+            RequestId = OrNull(response.ResponseMetadata?.RequestId),
         };
     }
 
@@ -70,16 +70,16 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             Pair = request.Pair,
             Blocks = [.. (response.Blocks ?? []).Select(block => new BlockEntry(block.BlockIndex ?? NoIndex, null, block.BlockToken))],
-            NextToken = ToToken(response.NextToken),
+            NextToken = OrNull(response.NextToken),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = response.ResponseMetadata?.RequestId,
+            RequestId = OrNull(response.ResponseMetadata?.RequestId),
         };
     }
 
-    /// <summary>The SDK's own paginators take an empty token for the end too.</summary>
-    private static string? ToToken(string? token) => string.IsNullOrEmpty(token) ? null : token;
+    /// <summary>Servers send what they have not got as an empty string too; the SDK's own paginators take an empty token for the end.</summary>
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.</summary>
     private static long? ToBytes(long? size) => size is null ? null : size > LargestVolume ? size : size * GiB;

@@ -17,7 +17,7 @@ internal static class FailureMap
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
         AmazonUnmarshallingException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
         {
-            RequestId = e.RequestId,
+            RequestId = OrNull(e.RequestId),
         },
         AmazonServiceException e => OfService(e, pair),
         TimeoutException e => new(ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
@@ -35,7 +35,7 @@ internal static class FailureMap
         (ListingFailure failure, string message) = code switch
         {
             _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (ListingFailure.Throttled, $"The request rate limit was exceeded: {e.Message}"),
-            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, $"The service failed with status {(int)e.StatusCode}: {e.Message}"),
+            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, $"The service failed with status {(int)e.StatusCode}{(code.Length > 0 ? $": {e.Message}" : ".")}"),
             "ResourceNotFoundException" => (ListingFailure.SnapshotNotFound, $"{pair}: {e.Message}"),
             "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, e, pair),
             "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" => (IsKms(e) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {e.Message}"),
@@ -47,7 +47,7 @@ internal static class FailureMap
             "RequestTimeout" or "RequestTimeoutException" => (ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}"),
             _ => (ListingFailure.ServiceError, $"{pair}: {(code.Length > 0 ? code : $"status {(int)e.StatusCode}")}: {e.Message}"),
         };
-        return new(failure, message, e) { ErrorCode = e.ErrorCode, RequestId = e.RequestId, RetryAfter = e.RetryAfter() };
+        return new(failure, message, e) { ErrorCode = OrNull(e.ErrorCode), RequestId = OrNull(e.RequestId), RetryAfter = e.RetryAfter() };
     }
 
     private static (ListingFailure Failure, string Message) OfValidation(string? reason, AmazonServiceException e, SnapshotPair pair) => reason switch
@@ -70,6 +70,8 @@ internal static class FailureMap
 
     private static ListingException Broken(Exception e, SnapshotPair pair) =>
         new(ListingFailure.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);
+
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string Innermost(Exception e) => e.GetBaseException().Message;
 }

@@ -42,6 +42,11 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
+    /// <summary>How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes unless given.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     private MessagePump Pump => field ??= new MessagePump(this);
 
     private CancellationToken StopToken => _stopping.Token;
@@ -104,6 +109,9 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         try
         {
+            if (pair.First == pair.Second)
+                throw new ListingException(ListingFailure.SameSnapshot, $"{pair.First} is given as first and as second snapshot.");
+
             work();
         }
         catch (ListingException failure)
@@ -127,5 +135,6 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         SecretKey = SecretKey,
         SessionToken = SessionToken,
         EndpointUrl = EndpointUrl,
+        RetryTimeout = RetryTimeout,
     };
 }

@@ -27,6 +27,7 @@ internal static class Errors
         ListingFailure.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
         ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
         ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
+        ListingFailure.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),
         ListingFailure.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
         ListingFailure.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
         ListingFailure.AccessDenied => (ErrorCategory.PermissionDenied, "Allow ebs:ListChangedBlocks on both snapshots."),

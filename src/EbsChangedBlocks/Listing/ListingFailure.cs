@@ -6,6 +6,7 @@ internal enum ListingFailure
     CredentialsMissing,
     ProfileUnusable,
     RegionMissing,
+    SameSnapshot,
     SnapshotNotFound,
     UnrelatedSnapshots,
     AccessDenied,

@@ -7,7 +7,7 @@ namespace EbsChangedBlocks;
 public sealed class ChangedBlockPage
 {
     /// <summary>The changed blocks among the written blocks that this response covers, ascending. May be empty in the middle of a listing.</summary>
-    public IReadOnlyList<ChangedBlock> ChangedBlocks { get; set; } = [];
+    public ChangedBlock[] ChangedBlocks { get; set; } = [];
 
     /// <summary>Continues the listing after this response, for 60 minutes; null after the last. Treat it as a secret.</summary>
     public string? NextToken { get; set; }

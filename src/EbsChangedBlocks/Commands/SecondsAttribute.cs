@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>Lets a number stand for seconds where a TimeSpan is wanted: PowerShell itself would take it for ticks.</summary>
+internal sealed class SecondsAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        double? seconds = value switch
+        {
+            int or long or double or decimal => LanguagePrimitives.ConvertTo<double>(value),
+            string text when LanguagePrimitives.TryConvertTo(text, out double number) => number,
+            _ => null,
+        };
+        return seconds switch
+        {
+            null => inputData,
+            < 0 or > 86_400 * 365 => throw new ArgumentTransformationMetadataException($"{seconds} is no sensible number of seconds."),
+            double number => TimeSpan.FromSeconds(number),
+        };
+    }
+}

@@ -1,0 +1,3 @@
+using LocalEbs.Cli;
+
+return await LocalEbsCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,3 @@
+using Playground;
+
+return await PlaygroundCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

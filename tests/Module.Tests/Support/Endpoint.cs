@@ -1,0 +1,63 @@
+using LocalEbs;
+using LocalEbs.Snapshots;
+
+namespace Module.Tests.Support;
+
+/// <summary>A LocalEbs inside the test, and a session whose commands go to it.</summary>
+internal sealed class Endpoint : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+
+    private Endpoint(LocalEbsServer server, DirectoryInfo folder)
+    {
+        Server = server;
+        _folder = folder;
+        Session = new ModuleSession();
+        Session.UseEndpoint(server.Endpoint, LocalCredentials.Example.SecretKey);
+    }
+
+    public LocalEbsServer Server { get; }
+
+    public ModuleSession Session { get; }
+
+    public static Task<Endpoint> ServeAsync(params string[] specs) => ServeAsync(SnapshotSpec.ParseAll(specs), options => options);
+
+    public static async Task<Endpoint> ServeAsync(IReadOnlyList<ISnapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
+        await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })), Directory.CreateTempSubdirectory());
+
+    /// <summary>Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.</summary>
+    public static async Task<Endpoint> ServeImagesAsync(int blocks, params Func<int, byte>[] contents)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        var snapshots = contents.Select((content, number) =>
+        {
+            string path = Path.Combine(folder.FullName, $"{number}.img");
+            WriteImage(path, blocks, content);
+            return ImageSnapshot.Open($"snap-{(char)('a' + number)}", path);
+        });
+        return new(await LocalEbsServer.StartAsync(new LocalEbsOptions { Snapshots = [.. snapshots] }), folder);
+    }
+
+    public Outcome Run(string script) => Session.Run(script);
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Dispose();
+        await Server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static void WriteImage(string path, int blocks, Func<int, byte> content)
+    {
+        using FileStream image = File.Create(path);
+        image.SetLength((long)blocks * ISnapshot.BlockSize);
+        for (int index = 0; index < blocks; index++)
+        {
+            if (content(index) is not 0 and byte value)
+            {
+                image.Position = (long)index * ISnapshot.BlockSize;
+                image.WriteByte(value);
+            }
+        }
+    }
+}
