@@ -5,13 +5,13 @@
     Author               = 'EbsChangedBlocks contributors'
     CompanyName          = 'EbsChangedBlocks contributors'
     Copyright            = '(c) EbsChangedBlocks contributors. Apache License 2.0.'
-    Description          = 'Lists the blocks that differ between two Amazon EBS snapshots: complete, ordered and unique, straight into the pipeline.'
+    Description          = 'Lists the blocks that differ between two Amazon EBS snapshots, complete, ordered and unique, and measures how much changed and where.'
     # Windows PowerShell has no assembly load contexts, so the AWS SDK inside could not be kept apart from other modules'.
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
     RequiredAssemblies   = @('bin/EbsChangedBlocks.Loader.dll')
     FormatsToProcess     = @('EbsChangedBlocks.format.ps1xml')
-    CmdletsToExport      = @('Get-EbsChangedBlock')
+    CmdletsToExport      = @('Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

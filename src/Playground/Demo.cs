@@ -15,6 +15,8 @@ internal static class Demo
             "Get-EbsChangedBlock snap-a snap-b | Where-Object ChangeType -ne Removed | ForEach-Object { $bytes = 0 } { $bytes += $_.Length } { \"$($bytes / 1MB) MiB\" }"),
         ("A part of the volume; neighbouring parts can run on other machines.",
             "Get-EbsChangedBlock snap-a snap-b -StartingBlockIndex 32 -EndingBlockIndex 96"),
+        ("How much changed, and where?",
+            "Measure-EbsSnapshotDelta snap-a snap-b"),
         ("A pair that cannot be compared is one clear error.",
             "Get-EbsChangedBlock snap-a snap-c"),
     ];

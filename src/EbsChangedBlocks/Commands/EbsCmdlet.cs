@@ -105,7 +105,8 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
-    private protected void ForPair(SnapshotPair pair, Action work)
+    /// <returns>Whether the work was done.</returns>
+    private protected bool ForPair(SnapshotPair pair, Action work)
     {
         try
         {
@@ -113,13 +114,16 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
                 throw new ListingException(ListingFailure.SameSnapshot, $"{pair.First} is given as first and as second snapshot.");
 
             work();
+            return true;
         }
         catch (ListingException failure)
         {
             WriteError(Errors.Of(failure, pair.Second));
+            return false;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
+            return false;
         }
     }
 

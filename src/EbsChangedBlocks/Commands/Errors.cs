@@ -15,6 +15,12 @@ internal static class Errors
         };
     }
 
+    public static ErrorRecord MapPathUnusable(string path) => new(
+        new IOException($"The map cannot be written to '{path}': its folder has to exist, and it must be no folder itself."),
+        "MapPathUnusable",
+        ErrorCategory.WriteError,
+        path);
+
     private static string Text(ListingException failure)
     {
         string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
@@ -28,6 +34,10 @@ internal static class Errors
         ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
         ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
         ListingFailure.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),
+        ListingFailure.SnapshotIdInvalid => (ErrorCategory.InvalidArgument, "Correct the id."),
+        ListingFailure.PredecessorMissing => (ErrorCategory.InvalidArgument, "Name at least two snapshots, or add -IncludeBaseline to measure one whole."),
+        ListingFailure.InputUnrecognized => (ErrorCategory.InvalidData, "Pipe in blocks (BlockIndex), pairs (FirstSnapshotId and SecondSnapshotId) or snapshots (SnapshotId)."),
+        ListingFailure.BlocksOutOfOrder => (ErrorCategory.InvalidData, "Pipe the blocks of a pair in ascending order of BlockIndex, each once, as Get-EbsChangedBlock emits them."),
         ListingFailure.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
         ListingFailure.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
         ListingFailure.AccessDenied => (ErrorCategory.PermissionDenied, "Allow ebs:ListChangedBlocks on both snapshots."),

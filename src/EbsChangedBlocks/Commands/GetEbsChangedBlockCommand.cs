@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -7,10 +8,12 @@ namespace EbsChangedBlocks.Commands;
 [Cmdlet(VerbsCommon.Get, "EbsChangedBlock", DefaultParameterSetName = BlockSet)]
 [OutputType(typeof(ChangedBlock), ParameterSetName = [BlockSet])]
 [OutputType(typeof(ChangedBlockPage), ParameterSetName = [PageSet])]
+[OutputType(typeof(ChangedExtent), ParameterSetName = [ExtentSet])]
 public sealed class GetEbsChangedBlockCommand : EbsCmdlet
 {
     private const string BlockSet = "Block";
     private const string PageSet = "Page";
+    private const string ExtentSet = "Extent";
 
     /// <summary>The snapshot to compare from, usually the older one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -31,6 +34,7 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
 
     /// <summary>The block to end before, so that neighbouring ranges share a bound and no block.</summary>
     [Parameter(ParameterSetName = BlockSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ExtentSet, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(0, int.MaxValue)]
     public int EndingBlockIndex { get; set; } = int.MaxValue;
 
@@ -49,6 +53,14 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     [ValidateNotNullOrEmpty]
     public string? NextToken { get; set; }
 
+    /// <summary>Emits runs of adjacent changed blocks instead of single ones.</summary>
+    [Parameter(ParameterSetName = ExtentSet, Mandatory = true)]
+    public SwitchParameter AsExtent { get; set; }
+
+    /// <summary>Joins adjacent blocks whatever happened to them.</summary>
+    [Parameter(ParameterSetName = ExtentSet)]
+    public SwitchParameter IgnoreChangeType { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -60,19 +72,50 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
             MaxResults = MaxResult,
             Prefetch = !AsPage,
         };
-        ForPair(wanted.Pair, () => List(wanted, Emit));
+        ForPair(wanted.Pair, () =>
+        {
+            if (AsExtent)
+                EmitExtents(wanted);
+            else if (AsPage)
+                List(wanted, page => WriteObject(page.ToPage()));
+            else
+                List(wanted, EmitBlocks);
+        });
     }
 
-    private void Emit(BlockPage page)
+    private void EmitBlocks(BlockPage page)
     {
-        if (AsPage)
-        {
-            WriteObject(page.ToPage());
-            return;
-        }
-
         // One by one: WriteObject(sequence, true) collects the whole page before it passes anything on.
         foreach (ChangedBlock block in page.ToBlocks())
             WriteObject(block);
+    }
+
+    private void EmitExtents(ListingRequest wanted)
+    {
+        var folder = new ExtentFolder(IgnoreChangeType);
+        int blockSize = BlockPage.DefaultBlockSize;
+        try
+        {
+            List(wanted, page =>
+            {
+                blockSize = page.BlockSize;
+                foreach (BlockEntry block in page.Blocks)
+                    Emit(folder.Add(block.Index, block.ChangeType));
+            });
+        }
+        catch (ListingException)
+        {
+            // The error says which block to go on from, so what is before it has to be out.
+            Emit(folder.Complete());
+            throw;
+        }
+
+        Emit(folder.Complete());
+
+        void Emit(Extent? extent)
+        {
+            if (extent is Extent finished)
+                WriteObject(finished.ToOutput(wanted.Pair, blockSize));
+        }
     }
 }

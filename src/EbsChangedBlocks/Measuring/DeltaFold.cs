@@ -26,6 +26,9 @@ internal sealed class DeltaFold
     /// <summary>Null while there is no block.</summary>
     public int? LastIndex { get; private set; }
 
+    /// <summary>How many blocks the map stands for: the volume's, or as far as there are changes.</summary>
+    public long MappedBlocks => Math.Max(1, Math.Max(VolumeSize / BlockSize ?? 0, LastIndex + 1L ?? 0));
+
     public int Requests { get; private set; }
 
     public int Retries { get; private set; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LocalEbs.Snapshots;
 
@@ -31,6 +32,8 @@ internal static class LocalEbsCommand
         foreach (Option option in (Option[])[snapshots, port, latency, shortWindows, seed, accessKey, secretKey, sessionToken, region, log])
             command.Options.Add(option);
 
+        port.Validators.Add(result => Require(result, result.GetValue(port) is >= 0 and <= 65_535, "--port takes 0 to 65535."));
+        shortWindows.Validators.Add(result => Require(result, result.GetValue(shortWindows) is >= 0 and <= 1, "--short-windows takes 0 to 1."));
         command.SetAction(async (result, cancellationToken) =>
         {
             try
@@ -55,6 +58,12 @@ internal static class LocalEbsCommand
             }
         });
         return command;
+    }
+
+    private static void Require(OptionResult result, bool holds, string message)
+    {
+        if (!holds)
+            result.AddError(message);
     }
 
     private static async Task ServeAsync(LocalEbsOptions options, bool log, CancellationToken cancellationToken)

@@ -1,0 +1,45 @@
+namespace EbsChangedBlocks.Measuring;
+
+/// <summary>Sorts snapshots, as EC2 describes them, into chains to measure, and says what it leaves out and why.</summary>
+internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<string> Skipped)
+{
+    /// <summary>The volume that EC2 names for every copy of a snapshot, whatever it is a copy of.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html</remarks>
+    private const string VolumeOfCopies = "vol-ffffffff";
+
+    public static ChainPlan Of(IEnumerable<SnapshotInfo> snapshots, bool includeBaseline)
+    {
+        var skipped = new List<string>();
+        var usable = new List<SnapshotInfo>();
+        foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
+        {
+            if (WhyNot(snapshot) is string reason)
+                skipped.Add($"{snapshot.Id} is left out: {reason}");
+            else
+                usable.Add(snapshot);
+        }
+
+        var chains = new List<Chain>();
+        foreach (IGrouping<string?, SnapshotInfo> volume in usable.GroupBy(snapshot => snapshot.VolumeId))
+        {
+            // A stable sort: snapshots without a time keep the order in which they came.
+            SnapshotInfo[] chain = [.. volume.OrderBy(snapshot => snapshot.StartTime ?? DateTime.MinValue)];
+            if (chain.Length == 1 && !includeBaseline)
+                skipped.Add($"{chain[0].Id} is left out: it is the only usable snapshot of {volume.Key ?? "its volume"}, so there is none before it to compare with; -IncludeBaseline measures it whole.");
+            else
+                chains.Add(new Chain(chain));
+        }
+
+        return new ChainPlan(chains, skipped);
+    }
+
+    private static string? WhyNot(SnapshotInfo snapshot) => snapshot switch
+    {
+        { State: string state } when !Is(state, "completed") => $"its state is {state}, and only a completed snapshot can be listed.",
+        { StorageTier: string tier } when Is(tier, "archive") => "it is in the archive tier, which the EBS direct APIs cannot list; restore it first.",
+        { VolumeId: VolumeOfCopies } => "it is a copy, and EC2 does not say of which volume; name the pair by -FirstSnapshotId and -SecondSnapshotId.",
+        _ => null,
+    };
+
+    private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,15 @@
+namespace EbsChangedBlocks.Measuring;
+
+/// <summary>What is known of a snapshot that is to be measured; only the id is needed.</summary>
+internal sealed record SnapshotInfo(string Id)
+{
+    public string? VolumeId { get; init; }
+
+    public DateTime? StartTime { get; init; }
+
+    /// <summary>As EC2 says it: completed, pending, error, recoverable, recovering.</summary>
+    public string? State { get; init; }
+
+    /// <summary>As EC2 says it: standard or archive.</summary>
+    public string? StorageTier { get; init; }
+}

@@ -1,0 +1,55 @@
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Measuring;
+
+namespace EbsChangedBlocks;
+
+/// <summary>Turns figures into what users hold.</summary>
+internal static class DeltaOutput
+{
+    public static SnapshotDelta ToDelta(this DeltaFold fold, string? first, string? second, Prices prices, int mapWidth, TimeSpan elapsed)
+    {
+        long added = fold.Count(ChangeType.Added);
+        long modified = fold.Count(ChangeType.Modified);
+        long removed = fold.Count(ChangeType.Removed);
+        long changed = added + modified + removed;
+        long size = fold.BlockSize;
+        return new SnapshotDelta
+        {
+            FirstSnapshotId = first,
+            SecondSnapshotId = second,
+            VolumeSize = fold.VolumeSize,
+            BlockSize = fold.BlockSize,
+            AddedCount = added,
+            ModifiedCount = modified,
+            RemovedCount = removed,
+            ChangedCount = changed,
+            AddedBytes = added * size,
+            ModifiedBytes = modified * size,
+            RemovedBytes = removed * size,
+            ChangedBytes = changed * size,
+            LogicalBytes = (added + modified) * size,
+            PercentChanged = fold.VolumeSize is long volume ? 100.0 * changed * size / volume : null,
+            ExtentCount = fold.ExtentCount,
+            LargestExtentBytes = fold.LargestExtent * size,
+            FirstChangedOffset = fold.FirstIndex * size,
+            LastChangedOffset = fold.LastIndex * size,
+            DensityMap = MapDigits.Write(fold.Map, fold.MappedBlocks, mapWidth),
+            RequestCount = fold.Requests,
+            RetryCount = fold.Retries,
+            ThrottleCount = fold.Throttles,
+            ElapsedSeconds = elapsed.TotalSeconds,
+            EstimatedListingPrice = prices.Listing(fold.Requests),
+            EstimatedReadPrice = prices.Reading(added + modified),
+        };
+    }
+
+    public static ChangedExtent ToOutput(this Extent extent, SnapshotPair pair, int blockSize) => new()
+    {
+        Offset = (long)extent.Start * blockSize,
+        Length = (long)extent.Count * blockSize,
+        BlockCount = extent.Count,
+        ChangeType = extent.Type,
+        FirstSnapshotId = pair.First,
+        SecondSnapshotId = pair.Second,
+    };
+}

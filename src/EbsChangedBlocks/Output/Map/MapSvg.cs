@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace EbsChangedBlocks;
+
+/// <summary>
+/// Draws maps as one SVG file that needs nothing else: a panel a pair, in which the volume runs in rows from left to right, top to bottom, as text does.
+/// </summary>
+internal static class MapSvg
+{
+    private const int Columns = 128;
+    private const int CellSize = 7;
+    private const int Left = 90;
+    private const int PanelTop = 64;
+    private const int PanelGap = 34;
+    private const int Width = Left + (Columns * CellSize) + 24;
+    private const int LegendHeight = 40;
+
+    public static void Write(string path, IReadOnlyList<MapPanel> panels)
+    {
+        var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        using var svg = XmlWriter.Create(path, settings);
+        int height = panels.Sum(Height) + LegendHeight;
+        svg.WriteStartElement("svg", "http://www.w3.org/2000/svg");
+        svg.Attributes(("viewBox", $"0 0 {Width} {height}"), ("width", Width), ("height", height), ("font-family", "system-ui, sans-serif"), ("font-size", 13));
+        svg.Shape("rect", ("width", Width), ("height", height), ("fill", "white"));
+        int top = 0;
+        foreach (MapPanel panel in panels)
+        {
+            Panel(svg, panel, top);
+            top += Height(panel);
+        }
+
+        Legend(svg, top);
+        svg.WriteEndElement();
+    }
+
+    private static int Height(MapPanel panel) => PanelTop + (Rows(panel) * CellSize) + PanelGap;
+
+    private static int UsedCells(MapPanel panel) => (int)((panel.Blocks + panel.Map.CellSpan - 1) / panel.Map.CellSpan);
+
+    private static int Rows(MapPanel panel) => (UsedCells(panel) + Columns - 1) / Columns;
+
+    private static void Panel(XmlWriter svg, MapPanel panel, int top)
+    {
+        SnapshotDelta delta = panel.Delta;
+        string when = delta.SecondStartTime is DateTime time ? string.Create(CultureInfo.InvariantCulture, $", {time:yyyy-MM-dd HH:mm} UTC") : "";
+        string percent = delta.PercentChanged is double share ? string.Create(CultureInfo.InvariantCulture, $" ({share:0.##} %)") : "";
+        svg.Text(Left, top + 28, $"{delta.FirstSnapshotId ?? "(whole)"} → {delta.SecondSnapshotId}{(delta.VolumeId is null ? "" : $", {delta.VolumeId}")}{when}", bold: true);
+        svg.Text(
+            Left,
+            top + 48,
+            $"{ByteSize.Format(delta.ChangedBytes)} changed{percent}: {ByteSize.Format(delta.AddedBytes)} added, {ByteSize.Format(delta.ModifiedBytes)} modified, {ByteSize.Format(delta.RemovedBytes)} removed. A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize)}.");
+        int cells = UsedCells(panel);
+        for (int row = 0; row < Rows(panel); row++)
+        {
+            int y = top + PanelTop + (row * CellSize);
+            int inRow = Math.Min(Columns, cells - (row * Columns));
+            svg.Shape("rect", ("x", Left), ("y", y), ("width", inRow * CellSize), ("height", CellSize), ("fill", "#f0f0f0"));
+            if (row % 4 == 0)
+                svg.Text(Left - 8, y + CellSize + 3, ByteSize.Format((long)row * Columns * panel.Map.CellSpan * delta.BlockSize), anchor: "end", size: 11);
+
+            for (int column = 0; column < inRow; column++)
+                MapCell.Draw(svg, panel.Map, (row * Columns) + column, Left + (column * CellSize), y, CellSize);
+        }
+    }
+
+    private static void Legend(XmlWriter svg, int top)
+    {
+        int x = Left;
+        foreach ((ChangeType type, string colour) in MapCell.Colours)
+        {
+            svg.Shape("rect", ("x", x), ("y", top), ("width", 12), ("height", 12), ("fill", colour));
+            svg.Text(x + 18, top + 11, type.ToString());
+            x += 100;
+        }
+
+        svg.Text(x, top + 11, "Darker: more of the square changed. Grey: nothing did.");
+    }
+}
