@@ -1,0 +1,3 @@
+using LocalEbs.CommandLine;
+
+return await ServeCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using LocalEbs.Snapshots.Patterns;
+
+namespace LocalEbs.Snapshots;
+
+/// <summary>
+/// A described snapshot: which blocks are written, and which differ from its parent, is computed from the index and a seed
+/// whenever it is asked, so that 64 TiB cost nothing. Patterns are texts such as <c>all</c>, <c>1%</c>, <c>0.01%/1000</c>,
+/// <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; <see cref="PatternSyntax"/> lists them.
+/// </summary>
+public sealed class SyntheticSnapshot : Snapshot
+{
+    private readonly SyntheticSnapshot? _parent;
+    private readonly UInt128 _content;
+    private readonly BlockPattern _changed;
+    private readonly BlockPattern _added;
+    private readonly BlockPattern _removed;
+
+    /// <summary>Describes the first snapshot of a volume; its lineage is its own.</summary>
+    /// <param name="id">The snapshot id.</param>
+    /// <param name="volumeSize">The size of the volume in GiB, 1 to 65,536.</param>
+    /// <param name="written">The pattern of the written blocks.</param>
+    /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
+    /// <exception cref="ArgumentException">The id is malformed or the size out of range.</exception>
+    /// <exception cref="FormatException">The pattern cannot be read.</exception>
+    public SyntheticSnapshot(string id, int volumeSize, string written = "all", long? seed = null)
+        : this(id, volumeSize, null, "none", written, "none", seed)
+    {
+    }
+
+    private SyntheticSnapshot(
+        string id, int volumeSize, SyntheticSnapshot? parent, string changed, string added, string removed, long? seed)
+        : base(id, volumeSize, parent?.Lineage ?? "synthetic " + id)
+    {
+        if (volumeSize < parent?.VolumeSize)
+        {
+            throw new ArgumentException($"{id}: a volume never shrinks, so its size is {parent.VolumeSize} GiB or more.");
+        }
+
+        _parent = parent;
+        _content = SplitMix.Of($"content of {id} {seed}");
+        ulong key = (ulong)(seed is { } given ? (UInt128)(ulong)given : SplitMix.Of($"seed of {id}"));
+        _changed = PatternParser.Parse(changed, BlockCount, SplitMix.At(key, 0));
+        _added = PatternParser.Parse(added, BlockCount, SplitMix.At(key, 1));
+        _removed = PatternParser.Parse(removed, BlockCount, SplitMix.At(key, 2));
+    }
+
+    /// <summary>What a pattern may be, for help texts and error messages.</summary>
+    public static string PatternSyntax => PatternParser.Syntax;
+
+    /// <summary>Describes a later snapshot of the same volume.</summary>
+    /// <param name="id">The snapshot id.</param>
+    /// <param name="changed">Blocks that hold other data than in this snapshot, where this snapshot has them written.</param>
+    /// <param name="added">Blocks written anew, where this snapshot has them unwritten.</param>
+    /// <param name="removed">Blocks no longer written; this wins over <paramref name="changed"/>.</param>
+    /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
+    /// <param name="volumeSize">The size in GiB of a volume that has grown.</param>
+    /// <exception cref="ArgumentException">The id is malformed or the size smaller than before.</exception>
+    /// <exception cref="FormatException">A pattern cannot be read.</exception>
+    public SyntheticSnapshot Child(
+        string id,
+        string changed = "none",
+        string added = "none",
+        string removed = "none",
+        long? seed = null,
+        int? volumeSize = null) => new(id, volumeSize ?? VolumeSize, this, changed, added, removed, seed);
+
+    /// <inheritdoc/>
+    public override BlockStretch At(int index)
+    {
+        BlockStretch before = _parent is not null && index < _parent.BlockCount
+            ? _parent.At(index)
+            : new BlockStretch(UInt128.Zero, BlockCount);
+        if (!before.IsWritten)
+        {
+            bool added = _added.Contains(index, out int addedEnd);
+            return new BlockStretch(added ? _content : UInt128.Zero, Math.Min(before.End, addedEnd));
+        }
+
+        bool removed = _removed.Contains(index, out int removedEnd);
+        bool changed = _changed.Contains(index, out int changedEnd);
+        UInt128 content = removed ? UInt128.Zero : changed ? _content : before.Content;
+        return new BlockStretch(content, Math.Min(before.End, Math.Min(removedEnd, changedEnd)));
+    }
+
+    /// <inheritdoc/>
+    public override void Read(int index, Span<byte> destination)
+    {
+        ulong key = SplitMix.At((ulong)At(index).Content, index);
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(destination);
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = SplitMix.At(key, i);
+        }
+    }
+}
