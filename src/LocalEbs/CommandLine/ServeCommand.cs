@@ -8,12 +8,13 @@ internal static class ServeCommand
 {
     private const int CannotStart = 2;
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken stopping = default)
     {
         var options = new ServeOptions();
         var command = new RootCommand(HelpText.Description);
         options.AddTo(command);
-        command.SetAction((parsed, stopping) => ServeAsync(options, parsed, output, error, stopping));
+        command.SetAction((parsed, token) => ServeAsync(options, parsed, output, error, token));
 
         ParseResult parsed = command.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
@@ -23,7 +24,7 @@ internal static class ServeCommand
         }
 
         var configuration = new InvocationConfiguration { Output = output, Error = error };
-        return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        return await parsed.InvokeAsync(configuration, stopping).ConfigureAwait(false);
     }
 
     private static async Task<int> ServeAsync(

@@ -19,7 +19,7 @@ internal sealed class ErrorStage(TextWriter diagnostics) : IStage
         {
             await AnswerAsync(exchange, error).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             await diagnostics.WriteLineAsync(error.Message).ConfigureAwait(false);
             await AnswerAsync(exchange, EbsErrors.Internal(error.Message)).ConfigureAwait(false);
