@@ -43,11 +43,11 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         };
         context.Response.Headers["x-amzn-RequestId"] = record.RequestId;
         context.Response.Headers.Date = record.StartedAt.ToString("R");
-        long started = _time.GetTimestamp();
+        long arrival = _time.GetTimestamp();
         _requests.Start(record);
         try
         {
-            await _handle(new Exchange(context, request, record)).ConfigureAwait(false);
+            await _handle(new Exchange(context, request, record, arrival)).ConfigureAwait(false);
             await context.Response.CompleteAsync().ConfigureAwait(false);
             record.Status = context.Response.StatusCode;
         }
@@ -58,7 +58,7 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         finally
         {
             record.IsCancelled = context.RequestAborted.IsCancellationRequested;
-            _requests.Complete(record, _time.GetElapsedTime(started));
+            _requests.Complete(record, _time.GetElapsedTime(arrival));
         }
     }
 
