@@ -2,27 +2,39 @@ using LocalEbs.Snapshots;
 
 namespace LocalEbs;
 
-/// <summary>What an endpoint serves, and how.</summary>
+/// <summary>What a <see cref="LocalEbsServer"/> serves, and how it behaves.</summary>
 public sealed record LocalEbsOptions
 {
-    /// <summary>The snapshots that exist.</summary>
-    public required IReadOnlyList<ISnapshot> Snapshots { get; init; }
+    /// <summary>The snapshots to serve; ids must differ.</summary>
+    public required IReadOnlyList<Snapshot> Snapshots { get; init; }
 
-    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0 (the default) takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The keys that are accepted.</summary>
-    public IReadOnlyList<LocalCredentials> Credentials { get; init; } = [LocalCredentials.Example];
+    /// <summary>Who may sign requests; the example key pair of AWS's documentation unless set.</summary>
+    public IReadOnlyList<AccessCredential> Credentials { get; init; } = [AccessCredential.Example];
 
-    /// <summary>The Region that requests must be signed for; null accepts any.</summary>
+    /// <summary>The region that requests must be signed for; any unless set.</summary>
     public string? Region { get; init; }
 
-    /// <summary>How long every answer is held back.</summary>
+    /// <summary>How far the time of a signature may be from the server's; 5 minutes, as AWS has it.</summary>
+    /// <remarks>A test that moves the server's clock far, but not the client's, sets this higher.</remarks>
+    public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long each request waits before it is answered; not at all unless set.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>The share of windows, 0 to 1, that cover fewer written blocks than asked for.</summary>
+    /// <summary>The share (0 to 1) of scan windows that end before they are full; 0 unless set.</summary>
     public double ShortWindows { get; init; }
 
-    /// <summary>What everything that looks random follows from.</summary>
-    public int Seed { get; init; }
+    /// <summary>Decides which windows are short, and how short.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>
+    /// How many rendered pages to keep for the next time they are asked for (some 2 MB each when dense); 0 unless set.
+    /// </summary>
+    public int PageCache { get; init; }
+
+    /// <summary>Takes a line for each request that failed for a reason on the server's side.</summary>
+    public TextWriter Diagnostics { get; init; } = TextWriter.Null;
 }

@@ -1,3 +1,3 @@
-using LocalEbs.Cli;
+using LocalEbs.CommandLine;
 
-return await LocalEbsCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+return await ServeCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,75 +1,110 @@
-using System.Globalization;
-using LocalEbs.Http;
-using Microsoft.AspNetCore.Http;
-
 namespace LocalEbs;
 
-/// <summary>The requests that an endpoint has seen, for tests that must know.</summary>
+/// <summary>The requests a server has seen, the newest 100,000 of them.</summary>
 public sealed class RequestLog
 {
-    private readonly Lock _gate = new();
-    private readonly TimeProvider _time;
-    private readonly List<SeenRequest> _requests = [];
-    private int _underWay;
+    private const int Capacity = 100_000;
 
-    internal RequestLog(TimeProvider time) => _time = time;
+    private readonly Lock _lock = new();
+    private readonly Queue<RequestRecord> _records = new();
+    private TaskCompletionSource _change = NewChange();
+    private long _count;
+    private int _inFlight;
 
-    /// <summary>Raised when a request has arrived; on a thread of the server.</summary>
-    public event Action<SeenRequest>? Began;
+    internal RequestLog()
+    {
+    }
 
-    /// <summary>Raised when a request was answered or given up by its client; on a thread of the server.</summary>
-    public event Action<SeenRequest>? Ended;
+    /// <summary>Raised when a request has arrived; raised on the thread that serves it.</summary>
+    public event Action<RequestRecord>? Started;
 
-    /// <summary>All requests so far, in the order of arrival.</summary>
-    public IReadOnlyList<SeenRequest> All
+    /// <summary>Raised when a request is over; raised on the thread that served it.</summary>
+    public event Action<RequestRecord>? Completed;
+
+    /// <summary>How many requests have arrived since the server started.</summary>
+    public long Count
     {
         get
         {
-            lock (_gate)
-                return [.. _requests];
-        }
-    }
-
-    /// <summary>How many requests are being answered now.</summary>
-    public int UnderWay => Volatile.Read(ref _underWay);
-
-    internal SeenRequest Begin(HttpContext context)
-    {
-        IQueryCollection query = context.Request.Query;
-        SeenRequest seen;
-        lock (_gate)
-        {
-            seen = new SeenRequest
+            lock (_lock)
             {
-                Number = _requests.Count + 1,
-                Arrived = _time.GetUtcNow(),
-                RequestId = context.TraceIdentifier,
-                Target = $"{context.Request.Method} {context.Request.Path}",
-                StartingBlockIndex = int.TryParse(query["startingBlockIndex"], NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : null,
-                HasPageToken = query.ContainsKey("pageToken"),
-            };
-            _requests.Add(seen);
-            _underWay++;
+                return _count;
+            }
         }
-
-        Began?.Invoke(seen);
-        return seen;
     }
 
-    internal void End(SeenRequest seen, int? status, bool aborted, ServiceError? error = null)
+    /// <summary>How many requests are being answered.</summary>
+    public int InFlight
     {
-        SeenRequest ended = seen with
+        get
         {
-            Status = status,
-            Aborted = aborted,
-            Error = error is null ? null : $"{error.Code}: {error.Message}",
-        };
-        lock (_gate)
+            lock (_lock)
+            {
+                return _inFlight;
+            }
+        }
+    }
+
+    /// <summary>The requests seen so far, in the order of their arrival.</summary>
+    public IReadOnlyList<RequestRecord> Snapshot()
+    {
+        lock (_lock)
         {
-            _requests[seen.Number - 1] = ended;
-            _underWay--;
+            return [.. _records];
+        }
+    }
+
+    /// <summary>Waits until the requests seen satisfy a condition, which is tried at each arrival and completion.</summary>
+    /// <param name="condition">What to wait for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The requests that satisfied it.</returns>
+    public async Task<IReadOnlyList<RequestRecord>> WaitUntilAsync(
+        Func<IReadOnlyList<RequestRecord>, bool> condition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        while (true)
+        {
+            Task change = Volatile.Read(ref _change).Task;
+            IReadOnlyList<RequestRecord> records = Snapshot();
+            if (condition(records))
+            {
+                return records;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal void Start(RequestRecord record)
+    {
+        lock (_lock)
+        {
+            record.Number = ++_count;
+            _inFlight++;
+            _records.Enqueue(record);
+            if (_records.Count > Capacity)
+            {
+                _records.Dequeue();
+            }
         }
 
-        Ended?.Invoke(ended);
+        Started?.Invoke(record);
+        Announce();
     }
+
+    internal void Complete(RequestRecord record, TimeSpan duration)
+    {
+        lock (_lock)
+        {
+            record.Duration = duration;
+            _inFlight--;
+        }
+
+        Completed?.Invoke(record);
+        Announce();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Announce() => Interlocked.Exchange(ref _change, NewChange()).SetResult();
 }

@@ -46,8 +46,8 @@ internal static class PlaygroundCommand
     {
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_EBS", endpoint.AbsoluteUri);
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", LocalCredentials.Example.AccessKey);
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", LocalCredentials.Example.SecretKey);
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", AccessCredential.Example.AccessKeyId);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", AccessCredential.Example.SecretAccessKey);
         Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", null);
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using LocalEbs;
-using LocalEbs.Snapshots;
+using LocalEbs.CommandLine;
 using Module.Tests.Support;
 
 namespace Module.Tests;
@@ -69,13 +69,13 @@ public class ErrorTests
 
         Outcome failed = endpoint.Run("Get-EbsChangedBlock snap-a snap-e");
 
-        Assert.Contains(endpoint.Server.Requests.All[0].RequestId, failed.Error.ErrorDetails.Message);
+        Assert.Contains(endpoint.Server.Requests.Snapshot()[0].RequestId, failed.Error.ErrorDetails.Message);
     }
 
     [Fact]
     public async Task An_expired_session_says_so()
     {
-        var expired = new LocalCredentials("AKIAIOSFODNN7EXAMPLE", LocalCredentials.Example.SecretKey, "session") { ExpiresAt = DateTimeOffset.UnixEpoch };
+        var expired = new AccessCredential("AKIAIOSFODNN7EXAMPLE", AccessCredential.Example.SecretAccessKey, "session", DateTimeOffset.UnixEpoch);
         await using Endpoint endpoint = await Endpoint.ServeAsync(SnapshotSpec.ParseAll(Pair), options => options with { Credentials = [expired] });
 
         Assert.StartsWith("CredentialsExpired,", endpoint.Run("Get-EbsChangedBlock snap-a snap-b -SessionToken session").Error.FullyQualifiedErrorId);

@@ -115,10 +115,10 @@ public class ListingTests
     {
         string[] specs = ["snap-a=synthetic:1GiB,written=70%", "snap-b=snap-a,changed=30%,removed=5%"];
         await using Endpoint whole = await Endpoint.ServeAsync(specs);
-        await using Endpoint cut = await Endpoint.ServeAsync(LocalEbs.Snapshots.SnapshotSpec.ParseAll(specs), options => options with { ShortWindows = 0.8, Seed = 3 });
+        await using Endpoint cut = await Endpoint.ServeAsync(LocalEbs.CommandLine.SnapshotSpec.ParseAll(specs), options => options with { ShortWindows = 0.8, Seed = 3 });
         const string Script = "Get-EbsChangedBlock snap-a snap-b -MaxResult 200";
 
         Assert.Equal(whole.Run(Script).Values<int>("BlockIndex"), cut.Run(Script).Values<int>("BlockIndex"));
-        Assert.True(cut.Server.Requests.All.Count > whole.Server.Requests.All.Count);
+        Assert.True(cut.Server.Requests.Snapshot().Count > whole.Server.Requests.Snapshot().Count);
     }
 }

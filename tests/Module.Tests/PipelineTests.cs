@@ -87,11 +87,11 @@ public class PipelineTests
     public async Task Ctrl_C_ends_the_request_in_flight_and_no_other_follows()
     {
         var arrived = new TaskCompletionSource();
-        var ended = new TaskCompletionSource<LocalEbs.SeenRequest>();
+        var ended = new TaskCompletionSource<LocalEbs.RequestRecord>();
         await using Endpoint endpoint = await Endpoint.ServeAsync(
-            LocalEbs.Snapshots.SnapshotSpec.ParseAll(Chain), options => options with { Latency = TimeSpan.FromHours(1) });
-        endpoint.Server.Requests.Began += _ => arrived.TrySetResult();
-        endpoint.Server.Requests.Ended += seen => ended.TrySetResult(seen);
+            LocalEbs.CommandLine.SnapshotSpec.ParseAll(Chain), options => options with { Latency = TimeSpan.FromHours(1) });
+        endpoint.Server.Requests.Started += _ => arrived.TrySetResult();
+        endpoint.Server.Requests.Completed += seen => ended.TrySetResult(seen);
         using System.Management.Automation.PowerShell shell = endpoint.Session.Shell("Get-EbsChangedBlock snap-a snap-b");
         IAsyncResult running = shell.BeginInvoke();
 
@@ -100,7 +100,7 @@ public class PipelineTests
 
         Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Empty(shell.Streams.Error);
-        Assert.True((await ended.Task.WaitAsync(TestContext.Current.CancellationToken)).Aborted);
-        Assert.Single(endpoint.Server.Requests.All);
+        Assert.True((await ended.Task.WaitAsync(TestContext.Current.CancellationToken)).IsCancelled);
+        Assert.Single(endpoint.Server.Requests.Snapshot());
     }
 }

@@ -4,42 +4,55 @@ using System.Text;
 
 namespace LocalEbs.Listing;
 
-/// <summary>Makes and reads page tokens. A token knows where its listing goes on, lives 60 minutes, and is good for its own pair only.</summary>
-/// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html</remarks>
+/// <summary>
+/// Page tokens: where a listing goes on and when that was said, with a code over these and the pair. They live for an hour
+/// (https://docs.aws.amazon.com/ebs/latest/userguide/ebsapi-faq.html) and nothing about them is stored.
+/// </summary>
 internal sealed class PageTokens(TimeProvider time)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(60);
 
-    private const int PositionAt = 0;
-    private const int IssuedAt = 4;
-    private const int MacAt = 12;
-
-    /// <summary>Not a multiple of three, so that tokens end in '=' as some of the service's do and clients must encode them.</summary>
-    private const int Length = MacAt + 25;
+    private const int IssuedAt = sizeof(int);
+    private const int Code = IssuedAt + sizeof(long);
+    private const int Length = Code + SHA256.HashSizeInBytes;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-    public string Make(string listing, int position)
+    public string Issue(SnapshotPair pair, int index)
     {
-        byte[] token = new byte[Length];
-        BinaryPrimitives.WriteInt32BigEndian(token.AsSpan(PositionAt), position);
-        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(IssuedAt), time.GetUtcNow().ToUnixTimeMilliseconds());
-        Mac(listing, token).CopyTo(token.AsSpan(MacAt));
+        Span<byte> token = stackalloc byte[Length];
+        BinaryPrimitives.WriteInt32BigEndian(token, index);
+        BinaryPrimitives.WriteInt64BigEndian(token[IssuedAt..], time.GetUtcNow().ToUnixTimeMilliseconds());
+        Authenticate(pair, token[..Code], token[Code..]);
         return Convert.ToBase64String(token);
     }
 
-    /// <summary>The position that the token holds; null if it is not one of ours, or of another listing, or too old.</summary>
-    public int? Read(string listing, string text)
+    /// <returns>The index to go on at, or null where the token is forged, too old or another pair's.</returns>
+    public int? Read(SnapshotPair pair, string text)
     {
-        byte[] token = new byte[Length];
-        if (!Convert.TryFromBase64String(text, token, out int length) || length != Length
-            || !CryptographicOperations.FixedTimeEquals(token.AsSpan(MacAt), Mac(listing, token)))
+        Span<byte> token = stackalloc byte[Length];
+        if (!Convert.TryFromBase64String(text, token, out int length) || length != Length)
+        {
             return null;
+        }
 
-        var issued = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(IssuedAt)));
-        return time.GetUtcNow() - issued <= Lifetime ? BinaryPrimitives.ReadInt32BigEndian(token.AsSpan(PositionAt)) : null;
+        Span<byte> code = stackalloc byte[SHA256.HashSizeInBytes];
+        Authenticate(pair, token[..Code], code);
+        if (!CryptographicOperations.FixedTimeEquals(code, token[Code..]))
+        {
+            return null;
+        }
+
+        long issued = BinaryPrimitives.ReadInt64BigEndian(token[IssuedAt..]);
+        bool isAlive = time.GetUtcNow() < DateTimeOffset.FromUnixTimeMilliseconds(issued) + Life;
+        return isAlive ? BinaryPrimitives.ReadInt32BigEndian(token) : null;
     }
 
-    private ReadOnlySpan<byte> Mac(string listing, byte[] token) =>
-        HMACSHA256.HashData(_key, (byte[])[.. token.AsSpan(0, MacAt), .. Encoding.UTF8.GetBytes(listing)]).AsSpan(0, Length - MacAt);
+    private void Authenticate(SnapshotPair pair, ReadOnlySpan<byte> position, Span<byte> code)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hash.AppendData(position);
+        hash.AppendData(Encoding.ASCII.GetBytes($"{pair.First?.Id}/{pair.Second.Id}"));
+        hash.GetHashAndReset(code);
+    }
 }

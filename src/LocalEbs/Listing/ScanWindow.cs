@@ -1,30 +1,45 @@
-using LocalEbs.Snapshots;
-
 namespace LocalEbs.Listing;
 
-/// <summary>A block that a page lists.</summary>
-internal readonly record struct ListedBlock(int Index, bool InFirst, bool InSecond);
-
 /// <summary>
-/// The window of one page: so many written blocks from an index on are looked at, and those that differ are listed. What is not written costs
-/// nothing; a window may hold no difference at all.
+/// The service's page: a window over the blocks that are written in either snapshot, in index order. What is unwritten
+/// takes no room in it, what is unchanged does and yields no entry
+/// (https://docs.aws.amazon.com/ebs/latest/userguide/readsnapshots.html).
 /// </summary>
-/// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/userguide/readsnapshots.html</remarks>
-internal sealed record ScanWindow(IReadOnlyList<ListedBlock> Blocks, int? Next)
+internal static class ScanWindow
 {
-    public static ScanWindow Scan(SnapshotComparison comparison, int start, int length)
+    /// <summary>Scans at most <paramref name="size"/> written blocks.</summary>
+    /// <param name="pair">What to scan.</param>
+    /// <param name="start">The index to begin at.</param>
+    /// <param name="size">The written blocks to look at, 1 or more.</param>
+    /// <param name="entries">Takes the blocks that differ.</param>
+    /// <returns>The index of the next written block, or null where none is left.</returns>
+    public static int? Scan(SnapshotPair pair, int start, int size, List<ListedBlock> entries)
     {
-        var blocks = new List<ListedBlock>();
-        int next = comparison.NextWritten(start);
-        for (int scanned = 0; scanned < length && next != int.MaxValue; scanned++)
+        int index = start;
+        while (index < pair.BlockCount)
         {
-            (bool inFirst, bool inSecond, bool differs) = comparison.At(next);
-            if (differs)
-                blocks.Add(new ListedBlock(next, inFirst, inSecond));
+            (BlockState state, int end) = pair.At(index);
+            if (state == BlockState.Unwritten)
+            {
+                index = end;
+                continue;
+            }
 
-            next = comparison.NextWritten(next + 1);
+            if (size == 0)
+            {
+                return index;
+            }
+
+            int stop = index + Math.Min(end - index, size);
+            size -= stop - index;
+            for (; index < stop && state != BlockState.Unchanged; index++)
+            {
+                entries.Add(new ListedBlock(index, state));
+            }
+
+            index = stop;
         }
 
-        return new ScanWindow(blocks, next == int.MaxValue ? null : next);
+        return null;
     }
 }

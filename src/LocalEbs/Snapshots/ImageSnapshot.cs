@@ -1,109 +1,69 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace LocalEbs.Snapshots;
 
 /// <summary>
-/// A raw disk image, compared in blocks of 512 KiB. A block of zeros counts as unwritten; a last block that is not whole is filled up with zeros.
+/// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written. A last
+/// block that the file fills only in part is padded with zeros. The volume is the file's length rounded up to whole GiB.
 /// </summary>
-public sealed class ImageSnapshot : ISnapshot
+public sealed class ImageSnapshot : Snapshot
 {
-    private const long GiB = 1L << 30;
+    /// <summary>The lineage of images for which no other is given: they can all be compared.</summary>
+    public const string DefaultLineage = "image";
 
-    private readonly string _path;
-    private readonly (long Length, DateTime WriteTime) _stamp;
-    private readonly int[] _written;
-    private readonly UInt128[] _digests;
+    private readonly FileStamp _stamp;
+    private readonly UInt128[] _contents;
 
-    private ImageSnapshot(string id, string path, string lineage)
+    private ImageSnapshot(string id, string lineage, FileStamp stamp, UInt128[] contents)
+        : base(id, VolumeSizeOf(stamp), lineage)
     {
-        Id = id;
-        Lineage = lineage;
-        _path = path;
-        _stamp = Stamp(path);
-        VolumeSize = Math.Max(1, (_stamp.Length + GiB - 1) / GiB);
-        (_written, _digests) = Index(path);
+        _stamp = stamp;
+        _contents = contents;
+        WrittenBlocks = contents.Count(content => content != UInt128.Zero);
     }
 
-    /// <inheritdoc/>
-    public string Id { get; }
+    /// <summary>The path of the image file.</summary>
+    public string Path => _stamp.Path;
 
     /// <inheritdoc/>
-    public string Lineage { get; }
+    public override int? WrittenBlocks { get; }
 
-    /// <inheritdoc/>
-    public long VolumeSize { get; }
-
-    /// <summary>How many blocks are written.</summary>
-    public int WrittenBlocks => _written.Length;
-
-    /// <summary>Reads the image once, whole, to know its blocks.</summary>
-    /// <param name="id">The snapshot's id.</param>
+    /// <summary>Reads an image once from end to end and remembers what its blocks hold (16 bytes a block).</summary>
+    /// <param name="id">The snapshot id to serve it under.</param>
     /// <param name="path">The image file.</param>
-    /// <param name="lineage">Snapshots of one lineage can be compared.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ImageSnapshot Open(string id, string path, string lineage = "image") => new(id, Path.GetFullPath(path), lineage);
-
-    /// <inheritdoc/>
-    public int NextWritten(int index)
+    /// <param name="lineage">Images with equal lineages can be compared; others are unrelated.</param>
+    /// <exception cref="IOException">There is no such file, or it changed while it was read.</exception>
+    /// <exception cref="ArgumentException">The id is malformed or the image larger than 64 TiB.</exception>
+    public static ImageSnapshot Open(string id, string path, string lineage = DefaultLineage)
     {
-        int at = Array.BinarySearch(_written, index);
-        at = at >= 0 ? at : ~at;
-        return at < _written.Length ? _written[at] : int.MaxValue;
+        FileStamp stamp = FileStamp.Of(path);
+        var snapshot = new ImageSnapshot(id, lineage, stamp, ImageIndex.Read(path, stamp.Length));
+        snapshot.EnsureUnchanged();
+        return snapshot;
     }
 
     /// <inheritdoc/>
-    public UInt128 ContentOf(int index) => _digests[Array.BinarySearch(_written, index)];
+    public override BlockStretch At(int index) => index < _contents.Length
+        ? new BlockStretch(_contents[index], index + 1)
+        : new BlockStretch(UInt128.Zero, BlockCount);
 
     /// <inheritdoc/>
-    public byte[] Read(int index)
+    public override void Read(int index, Span<byte> destination)
     {
-        byte[] block = new byte[ISnapshot.BlockSize];
-        using FileStream image = File.OpenRead(_path);
-        image.Position = (long)index * ISnapshot.BlockSize;
-        image.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
-        return block;
+        using var file = File.OpenHandle(Path);
+        ImageIndex.ReadBlock(file, index, destination);
     }
 
     /// <inheritdoc/>
-    public void Verify()
+    public override void EnsureUnchanged()
     {
-        if (!File.Exists(_path))
-            throw new SnapshotChangedException($"The image of {Id} is gone: {_path}");
-
-        (long length, DateTime writeTime) = Stamp(_path);
-        if (length != _stamp.Length)
-            throw new SnapshotChangedException($"The image of {Id} was resized from {_stamp.Length} to {length} bytes: {_path}");
-
-        if (writeTime != _stamp.WriteTime)
-            throw new SnapshotChangedException($"The image of {Id} was written to at {writeTime:O}: {_path}");
-    }
-
-    private static (long Length, DateTime WriteTime) Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return (file.Length, file.LastWriteTimeUtc);
-    }
-
-    private static (int[] Written, UInt128[] Digests) Index(string path)
-    {
-        var written = new List<int>();
-        var digests = new List<UInt128>();
-        byte[] block = new byte[ISnapshot.BlockSize];
-        byte[] digest = new byte[SHA256.HashSizeInBytes];
-        using var image = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        for (int index = 0; image.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) is > 0 and int length; index++)
+        if (!_stamp.IsCurrent)
         {
-            block.AsSpan(length).Clear();
-            if (!block.AsSpan().ContainsAnyExcept((byte)0))
-                continue;
-
-            SHA256.HashData(block, digest);
-            written.Add(index);
-            digests.Add(BinaryPrimitives.ReadUInt128BigEndian(digest));
+            throw new IOException($"{Id}: the image '{Path}' has changed since it was read; restart to serve it anew.");
         }
+    }
 
-        return ([.. written], [.. digests]);
+    private static int VolumeSizeOf(FileStamp stamp)
+    {
+        const long GiB = 1024 * 1024 * 1024;
+        return (int)Math.Clamp((stamp.Length + GiB - 1) / GiB, 1, int.MaxValue);
     }
 }

@@ -1,97 +1,96 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
+using LocalEbs.Snapshots.Patterns;
 
 namespace LocalEbs.Snapshots;
 
 /// <summary>
-/// A snapshot that is described: a whole volume, or what changed since a parent. Whether a block is written, and its content, follow
-/// from the description alone.
+/// A described snapshot: which blocks are written, and which differ from its parent, is computed from the index and a seed
+/// whenever it is asked, so that 64 TiB cost nothing. Patterns are texts such as <c>all</c>, <c>1%</c>, <c>0.01%/1000</c>,
+/// <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; <see cref="PatternSyntax"/> lists them.
 /// </summary>
-public sealed class SyntheticSnapshot : ISnapshot
+public sealed class SyntheticSnapshot : Snapshot
 {
     private readonly SyntheticSnapshot? _parent;
+    private readonly UInt128 _content;
     private readonly BlockPattern _changed;
     private readonly BlockPattern _added;
     private readonly BlockPattern _removed;
-    private readonly int _blocks;
-    private readonly ulong _generation;
 
-    internal SyntheticSnapshot(string id, long volumeSize, BlockPattern written)
-        : this(id, lineage: id, volumeSize, parent: null, changed: RangePattern.None, added: written, removed: RangePattern.None)
-    {
-    }
-
-    internal SyntheticSnapshot(string id, SyntheticSnapshot parent, BlockPattern changed, BlockPattern added, BlockPattern removed)
-        : this(id, parent.Lineage, parent.VolumeSize, parent, changed, added, removed)
+    /// <summary>Describes the first snapshot of a volume; its lineage is its own.</summary>
+    /// <param name="id">The snapshot id.</param>
+    /// <param name="volumeSize">The size of the volume in GiB, 1 to 65,536.</param>
+    /// <param name="written">The pattern of the written blocks.</param>
+    /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
+    /// <exception cref="ArgumentException">The id is malformed or the size out of range.</exception>
+    /// <exception cref="FormatException">The pattern cannot be read.</exception>
+    public SyntheticSnapshot(string id, int volumeSize, string written = "all", long? seed = null)
+        : this(id, volumeSize, null, "none", written, "none", seed)
     {
     }
 
     private SyntheticSnapshot(
-        string id, string lineage, long volumeSize, SyntheticSnapshot? parent, BlockPattern changed, BlockPattern added, BlockPattern removed)
+        string id, int volumeSize, SyntheticSnapshot? parent, string changed, string added, string removed, long? seed)
+        : base(id, volumeSize, parent?.Lineage ?? "synthetic " + id)
     {
-        Id = id;
-        Lineage = lineage;
-        VolumeSize = volumeSize;
-        _parent = parent;
-        _changed = changed;
-        _added = added;
-        _removed = removed;
-        _blocks = checked((int)(volumeSize * ((1L << 30) / ISnapshot.BlockSize)));
-        _generation = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
-    }
-
-    /// <inheritdoc/>
-    public string Id { get; }
-
-    /// <inheritdoc/>
-    public string Lineage { get; }
-
-    /// <inheritdoc/>
-    public long VolumeSize { get; }
-
-    /// <inheritdoc/>
-    public int NextWritten(int index)
-    {
-        while (true)
+        if (volumeSize < parent?.VolumeSize)
         {
-            int next = Math.Min(_parent?.NextWritten(index) ?? int.MaxValue, _added.Next(index, _blocks));
-            if (next == int.MaxValue || !_removed.Contains(next))
-                return next;
-
-            index = next + 1;
+            throw new ArgumentException($"{id}: a volume never shrinks, so its size is {parent.VolumeSize} GiB or more.");
         }
+
+        _parent = parent;
+        _content = SplitMix.Of($"content of {id} {seed}");
+        ulong key = (ulong)(seed is { } given ? (UInt128)(ulong)given : SplitMix.Of($"seed of {id}"));
+        _changed = PatternParser.Parse(changed, BlockCount, SplitMix.At(key, 0));
+        _added = PatternParser.Parse(added, BlockCount, SplitMix.At(key, 1));
+        _removed = PatternParser.Parse(removed, BlockCount, SplitMix.At(key, 2));
+    }
+
+    /// <summary>What a pattern may be, for help texts and error messages.</summary>
+    public static string PatternSyntax => PatternParser.Syntax;
+
+    /// <summary>Describes a later snapshot of the same volume.</summary>
+    /// <param name="id">The snapshot id.</param>
+    /// <param name="changed">Blocks that hold other data than in this snapshot, where this snapshot has them written.</param>
+    /// <param name="added">Blocks written anew, where this snapshot has them unwritten.</param>
+    /// <param name="removed">Blocks no longer written; this wins over <paramref name="changed"/>.</param>
+    /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
+    /// <param name="volumeSize">The size in GiB of a volume that has grown.</param>
+    /// <exception cref="ArgumentException">The id is malformed or the size smaller than before.</exception>
+    /// <exception cref="FormatException">A pattern cannot be read.</exception>
+    public SyntheticSnapshot Child(
+        string id,
+        string changed = "none",
+        string added = "none",
+        string removed = "none",
+        long? seed = null,
+        int? volumeSize = null) => new(id, volumeSize ?? VolumeSize, this, changed, added, removed, seed);
+
+    /// <inheritdoc/>
+    public override BlockStretch At(int index)
+    {
+        BlockStretch before = _parent is not null && index < _parent.BlockCount
+            ? _parent.At(index)
+            : new BlockStretch(UInt128.Zero, BlockCount);
+        if (!before.IsWritten)
+        {
+            bool added = _added.Contains(index, out int addedEnd);
+            return new BlockStretch(added ? _content : UInt128.Zero, Math.Min(before.End, addedEnd));
+        }
+
+        bool removed = _removed.Contains(index, out int removedEnd);
+        bool changed = _changed.Contains(index, out int changedEnd);
+        UInt128 content = removed ? UInt128.Zero : changed ? _content : before.Content;
+        return new BlockStretch(content, Math.Min(before.End, Math.Min(removedEnd, changedEnd)));
     }
 
     /// <inheritdoc/>
-    public UInt128 ContentOf(int index) => new(GenerationOf(index), (ulong)index);
-
-    /// <inheritdoc/>
-    public byte[] Read(int index)
+    public override void Read(int index, Span<byte> destination)
     {
-        byte[] block = new byte[ISnapshot.BlockSize];
-        ulong seed = Mix.Hash(GenerationOf(index), (ulong)index);
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(block.AsSpan());
-        for (int word = 0; word < words.Length; word++)
-            words[word] = Mix.Hash(seed, (ulong)word) | 1;
-
-        return block;
-    }
-
-    /// <inheritdoc/>
-    public void Verify()
-    {
-    }
-
-    private bool IsWritten(int index) =>
-        !_removed.Contains(index) && (_added.Contains(index) || (_parent?.IsWritten(index) ?? false));
-
-    private ulong GenerationOf(int index)
-    {
-        if (_parent is null || !_parent.IsWritten(index) || _changed.Contains(index))
-            return _generation;
-
-        return _parent.GenerationOf(index);
+        ulong key = SplitMix.At((ulong)At(index).Content, index);
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(destination);
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = SplitMix.At(key, i);
+        }
     }
 }

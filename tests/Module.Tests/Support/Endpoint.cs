@@ -1,4 +1,5 @@
 using LocalEbs;
+using LocalEbs.CommandLine;
 using LocalEbs.Snapshots;
 
 namespace Module.Tests.Support;
@@ -13,7 +14,7 @@ internal sealed class Endpoint : IAsyncDisposable
         Server = server;
         _folder = folder;
         Session = new ModuleSession();
-        Session.UseEndpoint(server.Endpoint, LocalCredentials.Example.SecretKey);
+        Session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
     }
 
     public LocalEbsServer Server { get; }
@@ -22,7 +23,7 @@ internal sealed class Endpoint : IAsyncDisposable
 
     public static Task<Endpoint> ServeAsync(params string[] specs) => ServeAsync(SnapshotSpec.ParseAll(specs), options => options);
 
-    public static async Task<Endpoint> ServeAsync(IReadOnlyList<ISnapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
+    public static async Task<Endpoint> ServeAsync(IReadOnlyList<Snapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
         await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })), Directory.CreateTempSubdirectory());
 
     /// <summary>Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.</summary>
@@ -50,12 +51,12 @@ internal sealed class Endpoint : IAsyncDisposable
     private static void WriteImage(string path, int blocks, Func<int, byte> content)
     {
         using FileStream image = File.Create(path);
-        image.SetLength((long)blocks * ISnapshot.BlockSize);
+        image.SetLength((long)blocks * Snapshot.BlockSize);
         for (int index = 0; index < blocks; index++)
         {
             if (content(index) is not 0 and byte value)
             {
-                image.Position = (long)index * ISnapshot.BlockSize;
+                image.Position = (long)index * Snapshot.BlockSize;
                 image.WriteByte(value);
             }
         }

@@ -30,7 +30,7 @@ internal sealed class ModuleSession : IDisposable
         $PSDefaultParameterValues = @{
             '*-Ebs*:EndpointUrl' = '{{endpoint}}'
             '*-Ebs*:Region' = 'us-east-1'
-            '*-Ebs*:AccessKey' = '{{LocalCredentials.Example.AccessKey}}'
+            '*-Ebs*:AccessKey' = '{{AccessCredential.Example.AccessKeyId}}'
             '*-Ebs*:SecretKey' = '{{secretKey}}'
         }
         """);

@@ -1,0 +1,27 @@
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.CommandLine;
+
+/// <summary>What --help says before it lists the options.</summary>
+internal static class HelpText
+{
+    public static string Description { get; } =
+        $"""
+        An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS documents
+        them, for trying, testing and benchmarking without AWS.
+
+        A snapshot is a raw disk image, or a description of one that costs nothing to serve:
+
+          snap-a=before.img                        an image, compared with the others in blocks of 512 KiB
+          snap-c=other.img,lineage=vol2            an image of another volume: not related to the others
+          snap-a=synthetic:64TiB,written=50%       the first snapshot of a described volume (written=all unless given)
+          snap-b=snap-a,changed=1%,seed=2          a later one: changed=, added=, removed=; size= if the volume grew
+
+        written, changed, added and removed take a pattern of blocks:
+
+        {SyntheticSnapshot.PatternSyntax}
+
+        seed= decides where scattered blocks fall; without it the snapshot's id does.
+        Ctrl+C stops the server. Exit code 2: it could not be started, and standard error says why.
+        """;
+}

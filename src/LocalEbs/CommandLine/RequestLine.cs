@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace LocalEbs.CommandLine;
+
+/// <summary>The line that --log prints for a request.</summary>
+internal static class RequestLine
+{
+    public static string Of(RequestRecord record)
+    {
+        string outcome = record.IsCancelled ? "cancelled" : $"{record.Status} {record.ErrorCode}".TrimEnd();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {record.Duration?.TotalMilliseconds:0.0} ms");
+    }
+}

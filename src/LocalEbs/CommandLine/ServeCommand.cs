@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace LocalEbs.CommandLine;
+
+/// <summary>The command line: reads it, serves until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const int CannotStart = 2;
+
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken stopping = default)
+    {
+        var options = new ServeOptions();
+        var command = new RootCommand(HelpText.Description);
+        options.AddTo(command);
+        command.SetAction((parsed, token) => ServeAsync(options, parsed, output, error, token));
+
+        ParseResult parsed = command.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            await error.WriteLineAsync(parsed.Errors[0].Message).ConfigureAwait(false);
+            return CannotStart;
+        }
+
+        var configuration = new InvocationConfiguration { Output = output, Error = error };
+        return await parsed.InvokeAsync(configuration, stopping).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ServeAsync(
+        ServeOptions options, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken stopping)
+    {
+        try
+        {
+            LocalEbsOptions bound = options.Bind(parsed, options.ReadSnapshots(parsed), error);
+            var server = await LocalEbsServer.StartAsync(bound, cancellationToken: stopping).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
+            {
+                if (options.WantsLog(parsed))
+                {
+                    server.Requests.Completed += record => output.WriteLine(RequestLine.Of(record));
+                }
+
+                Banner.Print(server, bound, output);
+                await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            return 0;
+        }
+        catch (Exception failure) when (failure is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return CannotStart;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.CommandLine;
+
+/// <summary>The options of the command line, and the server options they amount to.</summary>
+internal sealed class ServeOptions
+{
+    private readonly Option<string[]> _snapshots = new("--snapshot", "-s")
+    {
+        Description = "A snapshot to serve; repeat for more. The id is snap- and hexadecimal digits.",
+        HelpName = "id=description",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<int> _port = new("--port", "-p")
+    {
+        Description = "The port on 127.0.0.1; 0 takes a free one.",
+        HelpName = "port",
+        DefaultValueFactory = _ => 4599,
+    };
+
+    private readonly Option<TimeSpan> _latency = new("--latency")
+    {
+        Description = "How long every request waits before it is answered, as in 100ms or 1.5s.",
+        HelpName = "time",
+        CustomParser = OptionParsers.Duration,
+    };
+
+    private readonly Option<double> _shortWindows = new("--short-windows")
+    {
+        Description = "The share of pages, 0 to 1, that look at fewer written blocks than maxResults.",
+        HelpName = "share",
+        CustomParser = OptionParsers.Share,
+    };
+
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "Decides which pages are short, and how short.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<int> _pageCache = new("--page-cache")
+    {
+        Description = "Rendered pages to keep, some 2 MB each when dense, so that a benchmark measures its client.",
+        HelpName = "pages",
+        CustomParser = OptionParsers.Count,
+    };
+
+    private readonly Option<string> _accessKey = new("--access-key")
+    {
+        Description = "The access key id that requests are signed with.",
+        HelpName = "id",
+        DefaultValueFactory = _ => AccessCredential.Example.AccessKeyId,
+    };
+
+    private readonly Option<string> _secretKey = new("--secret-key")
+    {
+        Description = "Its secret access key.",
+        HelpName = "key",
+        DefaultValueFactory = _ => AccessCredential.Example.SecretAccessKey,
+    };
+
+    private readonly Option<string?> _sessionToken = new("--session-token")
+    {
+        Description = "The session token that must come with every request; none unless given.",
+        HelpName = "token",
+    };
+
+    private readonly Option<string?> _region = new("--region")
+    {
+        Description = "The region that requests must be signed for; any unless given.",
+        HelpName = "region",
+    };
+
+    private readonly Option<bool> _log = new("--log")
+    {
+        Description = "Print a line for each request, without tokens and signatures.",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])
+            [_snapshots, _port, _latency, _shortWindows, _seed, _pageCache, _accessKey, _secretKey, _sessionToken, _region, _log])
+        {
+            command.Add(option);
+        }
+    }
+
+    public bool WantsLog(ParseResult parsed) => parsed.GetValue(_log);
+
+    public LocalEbsOptions Bind(ParseResult parsed, IReadOnlyList<Snapshot> snapshots, TextWriter diagnostics) => new()
+    {
+        Snapshots = snapshots,
+        Port = parsed.GetValue(_port),
+        Latency = parsed.GetValue(_latency),
+        ShortWindows = parsed.GetValue(_shortWindows),
+        Seed = parsed.GetValue(_seed),
+        PageCache = parsed.GetValue(_pageCache),
+        Credentials =
+        [
+            new AccessCredential(
+                parsed.GetRequiredValue(_accessKey), parsed.GetRequiredValue(_secretKey), parsed.GetValue(_sessionToken)),
+        ],
+        Region = parsed.GetValue(_region),
+        Diagnostics = diagnostics,
+    };
+
+    /// <exception cref="FormatException">None is given, or one cannot be read.</exception>
+    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) => parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
+        ? SnapshotSpec.ParseAll(specs)
+        : throw new FormatException("Name at least one snapshot to serve, as in --snapshot snap-a=before.img; --help says more.");
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.CommandLine;
+
+/// <summary>Reads snapshots as they are described behind --snapshot.</summary>
+public static class SnapshotSpec
+{
+    private const string SyntheticPrefix = "synthetic:";
+    private const string LineageOption = ",lineage=";
+
+    /// <summary>Reads descriptions such as <c>snap-a=synthetic:64TiB</c> and <c>snap-b=snap-a,changed=1%</c>.</summary>
+    /// <param name="specs">The values in the order given; a child comes after its parent.</param>
+    /// <exception cref="FormatException">A value cannot be read.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or an id is given twice.</exception>
+    /// <exception cref="IOException">An image cannot be read.</exception>
+    public static IReadOnlyList<Snapshot> ParseAll(IEnumerable<string> specs)
+    {
+        var snapshots = new List<Snapshot>();
+        foreach (string spec in specs)
+        {
+            snapshots.Add(Parse(spec, snapshots));
+        }
+
+        return snapshots;
+    }
+
+    private static Snapshot Parse(string spec, List<Snapshot> earlier)
+    {
+        int separator = spec.IndexOf('=', StringComparison.Ordinal);
+        if (separator < 0)
+        {
+            throw new FormatException($"'{spec}': write an id and what it stands for, as in snap-a=before.img.");
+        }
+
+        (string id, string source) = (spec[..separator], spec[(separator + 1)..]);
+        if (earlier.Exists(snapshot => snapshot.Id == id))
+        {
+            throw new ArgumentException($"{id} is given twice; ids must differ.");
+        }
+
+        try
+        {
+            return Create(id, source, earlier);
+        }
+        catch (FormatException error)
+        {
+            throw new FormatException($"{id}: {error.Message}", error);
+        }
+    }
+
+    private static Snapshot Create(string id, string source, List<Snapshot> earlier)
+    {
+        string[] parts = source.Split(',');
+        if (source.StartsWith(SyntheticPrefix, StringComparison.Ordinal))
+        {
+            var settings = new Settings(parts[1..], "written", "seed");
+            return new SyntheticSnapshot(
+                id, Size(parts[0][SyntheticPrefix.Length..]), settings["written"] ?? "all", settings.Seed);
+        }
+
+        return SnapshotId.IsValid(parts[0])
+            ? CreateChild(id, parts, earlier.Find(snapshot => snapshot.Id == parts[0]))
+            : OpenImage(id, source);
+    }
+
+    private static SyntheticSnapshot CreateChild(string id, string[] parts, Snapshot? parent)
+    {
+        if (parent is not SyntheticSnapshot synthetic)
+        {
+            throw new FormatException($"no synthetic snapshot {parts[0]} comes before it on the command line.");
+        }
+
+        var settings = new Settings(parts[1..], "changed", "added", "removed", "seed", "size");
+        return synthetic.Child(
+            id,
+            settings["changed"] ?? "none",
+            settings["added"] ?? "none",
+            settings["removed"] ?? "none",
+            settings.Seed,
+            settings["size"] is { } size ? Size(size) : null);
+    }
+
+    // Only the last comma matters, since the path may hold some.
+    private static ImageSnapshot OpenImage(string id, string source)
+    {
+        int option = source.LastIndexOf(LineageOption, StringComparison.Ordinal);
+        return option < 0
+            ? ImageSnapshot.Open(id, source)
+            : ImageSnapshot.Open(id, source[..option], source[(option + LineageOption.Length)..]);
+    }
+
+    private static int Size(string text)
+    {
+        (int factor, string digits) = text switch
+        {
+            _ when text.EndsWith("TiB", StringComparison.Ordinal) => (1024, text[..^3]),
+            _ when text.EndsWith("GiB", StringComparison.Ordinal) => (1, text[..^3]),
+            _ => (0, text),
+        };
+        return factor > 0
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1 && number <= Snapshot.MaxVolumeSize / factor
+            ? number * factor
+            : throw new FormatException($"'{text}' is no volume size: write 1GiB to 64TiB.");
+    }
+}

@@ -1,0 +1,68 @@
+using LocalEbs.Http.Signing;
+using LocalEbs.Operations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LocalEbs.Http;
+
+/// <summary>Takes requests from Kestrel through the stages to their operation, and keeps the record of them.</summary>
+internal sealed class EbsApplication : IHttpApplication<HttpContext>
+{
+    private readonly RequestLog _requests;
+    private readonly TimeProvider _time;
+    private readonly Func<Exchange, Task> _handle;
+
+    public EbsApplication(LocalEbsOptions options, RequestLog requests, TimeProvider time)
+    {
+        _requests = requests;
+        _time = time;
+        IStage[] stages =
+        [
+            new ErrorStage(options.Diagnostics),
+            new LatencyStage(options.Latency, time),
+            new SignatureStage(new SignatureVerifier(options, time)),
+        ];
+        _handle = stages.Reverse().Aggregate(
+            (Func<Exchange, Task>)new OperationRouter(options, time).InvokeAsync,
+            (next, stage) => exchange => stage.InvokeAsync(exchange, next));
+    }
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        EbsRequest request = EbsRequest.Of(context);
+        var record = new RequestRecord(context.Request.Method, _time.GetUtcNow())
+        {
+            Target = request.Redacted,
+            Operation = request.Operation,
+            SnapshotId = request.SnapshotId,
+            FirstSnapshotId = request.Query["firstSnapshotId"],
+            HasPageToken = request.Query["pageToken"] is not null,
+        };
+        context.Response.Headers["x-amzn-RequestId"] = record.RequestId;
+        context.Response.Headers.Date = record.StartedAt.ToString("R");
+        long arrival = _time.GetTimestamp();
+        _requests.Start(record);
+        try
+        {
+            await _handle(new Exchange(context, request, record, arrival)).ConfigureAwait(false);
+            await context.Response.CompleteAsync().ConfigureAwait(false);
+            record.Status = context.Response.StatusCode;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer; the record below says so.
+        }
+        finally
+        {
+            record.IsCancelled = context.RequestAborted.IsCancellationRequested;
+            _requests.Complete(record, _time.GetElapsedTime(arrival));
+        }
+    }
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+}

@@ -1,0 +1,12 @@
+namespace LocalEbs.Http;
+
+/// <summary>A refusal, as the service words it.</summary>
+internal sealed class EbsException(int status, string code, string? reason, string message) : Exception(message)
+{
+    public int Status => status;
+
+    public string Code => code;
+
+    /// <summary>The reason, which the errors of the service's model have and those of its front door have not.</summary>
+    public string? Reason => reason;
+}

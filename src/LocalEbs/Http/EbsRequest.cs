@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LocalEbs.Http;
+
+/// <summary>What a request asks for, read from its raw target: nothing has decoded or tidied it, as signing requires.</summary>
+internal sealed class EbsRequest
+{
+    private const string Hidden = "…";
+
+    private EbsRequest(string method, string path, string query)
+    {
+        Path = path;
+        Query = new QueryParameters(query);
+        string[] segments = path.Split('/');
+        (Operation, SnapshotId, BlockIndex) = segments switch
+        {
+            _ when method != HttpMethods.Get => default,
+            ["", "snapshots", var id, "changedblocks"] => ("ListChangedBlocks", Uri.UnescapeDataString(id), null),
+            ["", "snapshots", var id, "blocks"] => ("ListSnapshotBlocks", Uri.UnescapeDataString(id), null),
+            ["", "snapshots", var id, "blocks", var index] =>
+                ("GetSnapshotBlock", Uri.UnescapeDataString(id), Uri.UnescapeDataString(index)),
+            _ => default((string?, string?, string?)),
+        };
+    }
+
+    public string Path { get; }
+
+    public QueryParameters Query { get; }
+
+    /// <summary>The operation's name; null where nothing is served under this method and path.</summary>
+    public string? Operation { get; }
+
+    public string? SnapshotId { get; }
+
+    public string? BlockIndex { get; }
+
+    /// <summary>Path and query, without anything secret.</summary>
+    public string Redacted => Query.All.Count == 0
+        ? Path
+        : Path + "?" + string.Join('&', Query.All.Select(p => $"{p.Key}={(IsSecret(p.Key) ? Hidden : p.Value)}"));
+
+    public static EbsRequest Of(HttpContext http)
+    {
+        string[] target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
+        return new EbsRequest(http.Request.Method, target[0], target.Length == 2 ? target[1] : "");
+    }
+
+    /// <summary>A snapshot id that has the form of one.</summary>
+    /// <exception cref="EbsException">It has not.</exception>
+    public static string RequireSnapshotId(string? id, string member)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            throw EbsErrors.InvalidParameter($"{member} must be specified.");
+        }
+
+        return Snapshots.SnapshotId.IsValid(id)
+            ? id
+            : throw EbsErrors.Invalid(
+                "INVALID_SNAPSHOT_ID", $"{member} must match {Snapshots.SnapshotId.Pattern}, with 64 characters at most.");
+    }
+
+    /// <summary>A number in its range, or null where there is none.</summary>
+    /// <exception cref="EbsException">It is something else.</exception>
+    public static int? RequireNumber(string? text, string member, int least, int most)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= least && number <= most
+            ? number
+            : throw EbsErrors.InvalidParameter($"{member} must be a number from {least} to {most}.");
+    }
+
+    // Everything but what is known to be harmless: a presigned URL bears its signature and token in the query.
+    private static bool IsSecret(string name) => name is not ("firstSnapshotId" or "maxResults" or "startingBlockIndex");
+}

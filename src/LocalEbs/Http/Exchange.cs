@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LocalEbs.Http;
+
+/// <summary>One request on its way to an answer.</summary>
+/// <param name="Http">The request and the response.</param>
+/// <param name="Request">What it asks for.</param>
+/// <param name="Record">What the request log says of it.</param>
+/// <param name="Arrival">When it arrived, as a timestamp of the server's time provider.</param>
+internal sealed record Exchange(HttpContext Http, EbsRequest Request, RequestRecord Record, long Arrival)
+{
+    public CancellationToken Aborted => Http.RequestAborted;
+}

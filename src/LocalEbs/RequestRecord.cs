@@ -1,0 +1,59 @@
+namespace LocalEbs;
+
+/// <summary>A request that the server has seen. Its outcome fills in when it has been answered.</summary>
+public sealed class RequestRecord
+{
+    internal RequestRecord(string method, DateTimeOffset startedAt)
+    {
+        Method = method;
+        StartedAt = startedAt;
+    }
+
+    /// <summary>Counts requests from 1 on, in the order of their arrival.</summary>
+    public long Number { get; internal set; }
+
+    /// <summary>The request id that the response bears as x-amzn-RequestId.</summary>
+    public string RequestId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>Path and query, with all tokens replaced by an ellipsis.</summary>
+    public string Target { get; internal set; } = "";
+
+    /// <summary>ListChangedBlocks, ListSnapshotBlocks, GetSnapshotBlock; null for anything else.</summary>
+    public string? Operation { get; internal set; }
+
+    /// <summary>The snapshot in the path: the second one for ListChangedBlocks.</summary>
+    public string? SnapshotId { get; internal set; }
+
+    /// <summary>The first snapshot of ListChangedBlocks.</summary>
+    public string? FirstSnapshotId { get; internal set; }
+
+    /// <summary>Whether a listing came with a page token.</summary>
+    public bool HasPageToken { get; internal set; }
+
+    /// <summary>
+    /// The index at which an accepted listing request begins, whether a page token or startingBlockIndex says so;
+    /// for GetSnapshotBlock the block's index.
+    /// </summary>
+    public int? StartingBlockIndex { get; internal set; }
+
+    /// <summary>When the request arrived, by the server's clock.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>From arrival to the last byte of the answer, by the server's clock; null while it is in flight.</summary>
+    public TimeSpan? Duration { get; internal set; }
+
+    /// <summary>The status answered; null while in flight and when the client went away first.</summary>
+    public int? Status { get; internal set; }
+
+    /// <summary>The error code answered, if any: <c>ValidationException</c> and so on.</summary>
+    public string? ErrorCode { get; internal set; }
+
+    /// <summary>Whether the client went away before it had the whole answer.</summary>
+    public bool IsCancelled { get; internal set; }
+
+    /// <summary>Whether the request is over, whatever its outcome.</summary>
+    public bool IsCompleted => Duration is not null;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace LocalEbs.Snapshots.Patterns;
+
+/// <summary>Reads the pattern language of synthetic snapshots.</summary>
+internal static class PatternParser
+{
+    public const string Syntax =
+        """
+          all  none             every block; no block
+          first  last  7        one block: the first, the last, number 7
+          0-999  25%-50%        blocks 0 to 999; the second quarter of the volume
+          1%                    that share of the blocks, scattered
+          1%/1000               the same in runs of 1000 blocks
+          2000:8000             2000 blocks in, 8000 out, and again
+          A+B                   in A or in B
+          A@B                   in A and in B; binds closer than +  (30%@10%/20000+0.02%: hot and cold areas)
+        """;
+
+    /// <param name="text">The pattern.</param>
+    /// <param name="blockCount">The blocks of the volume it is about.</param>
+    /// <param name="key">Decides where scattered blocks fall.</param>
+    /// <exception cref="FormatException">The text is no pattern; the message says why.</exception>
+    public static BlockPattern Parse(string text, int blockCount, ulong key)
+    {
+        int scattered = 0;
+        return text.Split('+')
+            .Select(term => term.Split('@').Select(Simple).Aggregate((left, right) => new IntersectionPattern(left, right)))
+            .Aggregate((left, right) => new UnionPattern(left, right));
+
+        BlockPattern Simple(string part) => part switch
+        {
+            "all" => new UniformPattern(true),
+            "none" => new UniformPattern(false),
+            "first" => new RangePattern(0, 1),
+            "last" => new RangePattern(blockCount - 1, blockCount),
+            _ when part.Contains(':') => Alternating(part),
+            _ when part.Contains('-') => Range(part, blockCount),
+            _ when part.Contains('%') => Scattered(part, SplitMix.At(key, scattered++)),
+            _ => Range($"{part}-{part}", blockCount),
+        };
+    }
+
+    private static AlternatingPattern Alternating(string part)
+    {
+        string[] sides = part.Split(':');
+        return sides.Length == 2
+            ? new AlternatingPattern(Count(sides[0], 1, part), Count(sides[1], 1, part))
+            : throw Unreadable(part);
+    }
+
+    private static RangePattern Range(string part, int blockCount)
+    {
+        string[] ends = part.Split('-');
+        if (ends.Length != 2)
+        {
+            throw Unreadable(part);
+        }
+
+        bool shares = ends[0].EndsWith('%') && ends[1].EndsWith('%');
+        int start = shares ? (int)(Share(ends[0], part) * blockCount) : Count(ends[0], 0, part);
+        int stop = shares ? (int)(Share(ends[1], part) * blockCount) : Count(ends[1], 0, part) + 1;
+        return start < stop && stop <= blockCount
+            ? new RangePattern(start, stop)
+            : throw new FormatException($"'{part}' is no range of the volume's blocks, 0 to {blockCount - 1}.");
+    }
+
+    private static ScatteredPattern Scattered(string part, ulong key)
+    {
+        string[] sides = part.Split('/');
+        return sides.Length <= 2
+            ? new ScatteredPattern(Share(sides[0], part), sides.Length == 2 ? Count(sides[1], 1, part) : 1, key)
+            : throw Unreadable(part);
+    }
+
+    private static double Share(string text, string part) =>
+        text.EndsWith('%')
+        && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
+        && percent <= 100
+            ? percent / 100
+            : throw Unreadable(part);
+
+    private static int Count(string text, int least, string part) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        && count >= least && count < int.MaxValue
+            ? count
+            : throw Unreadable(part);
+
+    private static FormatException Unreadable(string part) => new($"'{part}' is no pattern of blocks.");
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.Tests.Http;
+
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private LocalEbsServer _server = null!;
+    private SignedClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await Serve.Snapshots(new SyntheticSnapshot("snap-a", 1), new SyntheticSnapshot("snap-b", 1));
+        _client = new SignedClient(_server.Endpoint);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("snap-a/changedblocks", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "FirstSnapshotId must be specified.")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "FirstSnapshotId must be specified.")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-X", 400, "ValidationException", "INVALID_SNAPSHOT_ID", "FirstSnapshotId must match")]
+    [InlineData("vol-a/changedblocks?firstSnapshotId=snap-a", 400, "ValidationException", "INVALID_SNAPSHOT_ID", "SecondSnapshotId must match")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-c", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
+    [InlineData("snap-c/changedblocks?firstSnapshotId=snap-a", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
+    [InlineData("snap-c/blocks", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
+    [InlineData("snap-b/changedblocks?firstSnapshotId=snap-a", 400, "ValidationException", "UNRELATED_SNAPSHOTS", "snap-a and snap-b are not related")]
+    [InlineData("snap-a/blocks?maxResults=99", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?maxResults=10001", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?maxResults=many", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?startingBlockIndex=-1", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "StartingBlockIndex must be a number")]
+    [InlineData("snap-a/blocks?startingBlockIndex=2147483648", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "StartingBlockIndex must be a number")]
+    [InlineData("snap-a/blocks?pageToken=AAAA", 400, "ValidationException", "INVALID_PAGE_TOKEN", "The page token is")]
+    [InlineData("snap-a/blocks?pageToken=", 400, "ValidationException", "INVALID_PAGE_TOKEN", "The page token is")]
+    [InlineData("snap-a/blocks/0?blockToken=AAAA", 400, "ValidationException", "INVALID_BLOCK_TOKEN", "The block token is")]
+    [InlineData("snap-a/blocks/0", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockToken must be specified.")]
+    [InlineData("snap-a/blocks/x?blockToken=AAAA", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockIndex must be a number")]
+    [InlineData("snap-a/blocks/", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockIndex must be a number")]
+    [InlineData("snap-a", 404, "UnknownOperationException", null, "Only ListChangedBlocks")]
+    [InlineData("snap-a/changedblocks/7", 404, "UnknownOperationException", null, "Only ListChangedBlocks")]
+    public async Task A_request_that_cannot_be_served_is_refused_as_the_service_does(
+        string target, int status, string code, string? reason, string message)
+    {
+        Reply reply = await _client.ReadAsync("/snapshots/" + target);
+        Assert.Equal((HttpStatusCode)status, reply.Status);
+        Assert.Equal(code, reply.ErrorType);
+        Assert.Equal(reason, reply.Reason);
+        Assert.StartsWith(message, reply.Message, StringComparison.Ordinal);
+        Assert.InRange(reply.Message!.Length, 1, 256);
+        Assert.Equal(reply.RequestId, _server.Requests.Snapshot()[^1].RequestId);
+    }
+
+    [Fact]
+    public async Task Another_method_is_an_unknown_operation()
+    {
+        using var http = new HttpClient();
+        using HttpResponseMessage response = await http.PostAsync(
+            new Uri(_server.Endpoint, "/snapshots/snap-a/blocks"), null, TestContext.Current.CancellationToken);
+        Assert.Equal("UnknownOperationException", (await Reply.OfAsync(response)).ErrorType);
+    }
+
+    [Fact]
+    public async Task An_image_that_has_changed_is_an_internal_error_that_says_so()
+    {
+        using var image = new ImageFile();
+        image.SetLength(Snapshot.BlockSize).Write(0, 1);
+        using var diagnostics = new StringWriter();
+        await using LocalEbsServer server = await Serve.Options(
+            new LocalEbsOptions { Snapshots = [ImageSnapshot.Open("snap-a", image.Path)], Diagnostics = diagnostics });
+        using var client = new SignedClient(server.Endpoint);
+        Reply reply = await client.ReadAsync("/snapshots/snap-a/blocks");
+        Assert.Equal([0], reply.Indexes);
+
+        image.SetLength(2 * Snapshot.BlockSize);
+        reply = await client.ReadAsync("/snapshots/snap-a/blocks");
+        Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
+        Assert.Equal("InternalServerException", reply.ErrorType);
+        Assert.Contains("has changed since it was read", reply.Message, StringComparison.Ordinal);
+        Assert.Equal(reply.Message + Environment.NewLine, diagnostics.ToString());
+    }
+}

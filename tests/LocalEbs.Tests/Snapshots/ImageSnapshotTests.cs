@@ -1,0 +1,90 @@
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.Tests.Snapshots;
+
+public sealed class ImageSnapshotTests : IDisposable
+{
+    private const int Block = Snapshot.BlockSize;
+
+    private readonly ImageFile _first = new();
+    private readonly ImageFile _second = new();
+
+    [Fact]
+    public void Holes_and_blocks_of_zeros_are_unwritten()
+    {
+        _first.SetLength(10 * Block).Write(2, 1).Write(5, 0).Write(9, 1, Block - 1);
+        ImageSnapshot snapshot = ImageSnapshot.Open("snap-a", _first.Path);
+        Assert.Equal([2, 9], Walk.Written(snapshot));
+        Assert.Equal(2, snapshot.WrittenBlocks);
+        Assert.Equal(2048, snapshot.BlockCount);
+    }
+
+    [Fact]
+    public void A_partial_last_block_is_padded_with_zeros()
+    {
+        _first.SetLength(2 * Block + 3).Write(2, 7, 2);
+        _second.SetLength(3 * Block).Write(2, 7, 2);
+        ImageSnapshot partial = ImageSnapshot.Open("snap-a", _first.Path);
+        ImageSnapshot whole = ImageSnapshot.Open("snap-b", _second.Path);
+        Assert.Equal([2], Walk.Written(partial));
+        Assert.Empty(Walk.Differing(partial, whole));
+
+        var data = new byte[Block];
+        partial.Read(2, data);
+        Assert.Equal([0, 0, 7], data[..3]);
+        Assert.All(data[3..], value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Images_differ_where_a_single_byte_differs()
+    {
+        _first.SetLength(6 * Block).Write(1, 1).Write(3, 1).Write(4, 1);
+        _second.SetLength(6 * Block).Write(1, 1).Write(3, 1).Write(3, 1, 9).Write(5, 1);
+        Assert.Equal(
+            [3, 4, 5], Walk.Differing(ImageSnapshot.Open("snap-a", _first.Path), ImageSnapshot.Open("snap-b", _second.Path)));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1L << 30, 1)]
+    [InlineData((1L << 30) + 1, 2)]
+    public void The_volume_is_the_length_in_whole_gibibytes_and_at_least_one(long length, int expected)
+    {
+        // Two gibibytes of hole are read in a second or so; only the length counts here.
+        _first.SetLength(length);
+        Assert.Equal(expected, ImageSnapshot.Open("snap-a", _first.Path).VolumeSize);
+    }
+
+    [Fact]
+    public void An_image_that_is_resized_or_written_to_or_deleted_is_noticed()
+    {
+        _first.SetLength(Block).Write(0, 1);
+        ImageSnapshot snapshot = ImageSnapshot.Open("snap-a", _first.Path);
+        snapshot.EnsureUnchanged();
+
+        File.SetLastWriteTimeUtc(_first.Path, DateTime.UnixEpoch);
+        Assert.Contains(_first.Path, Assert.Throws<IOException>(snapshot.EnsureUnchanged).Message, StringComparison.Ordinal);
+
+        snapshot = ImageSnapshot.Open("snap-a", _first.Path);
+        _first.SetLength(2 * Block);
+        File.SetLastWriteTimeUtc(_first.Path, DateTime.UnixEpoch);
+        Assert.Throws<IOException>(snapshot.EnsureUnchanged);
+
+        File.Delete(_first.Path);
+        Assert.Throws<IOException>(snapshot.EnsureUnchanged);
+    }
+
+    [Fact]
+    public void A_missing_image_is_named() =>
+        Assert.Contains(
+            "nowhere.img",
+            Assert.Throws<FileNotFoundException>(() => ImageSnapshot.Open("snap-a", "nowhere.img")).Message,
+            StringComparison.Ordinal);
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace LocalEbs.Tests.Support;
+
+/// <summary>A JSON response, read whole.</summary>
+internal sealed record Reply(HttpStatusCode Status, string? ErrorType, string? RequestId, string Text)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string? Reason => (string?)Json[nameof(Reason)];
+
+    public string? Message => (string?)Json[nameof(Message)];
+
+    public string? NextToken => (string?)Json[nameof(NextToken)];
+
+    public int[] Indexes => [.. (Json["ChangedBlocks"] ?? Json["Blocks"])!.AsArray().Select(block => (int)block!["BlockIndex"]!)];
+
+    public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
+        response.StatusCode,
+        Header(response, "x-amzn-ErrorType"),
+        Header(response, "x-amzn-RequestId"),
+        await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : null;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using LocalEbs.Http;
+using LocalEbs.Http.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalEbs.Tests.Support;
+
+/// <summary>An HTTP client that signs, with everything about the signature open to tampering.</summary>
+internal sealed class SignedClient(Uri endpoint) : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    public AccessCredential Credential { get; init; } = AccessCredential.Example;
+
+    public DateTimeOffset SignedAt { get; init; } = DateTimeOffset.UtcNow;
+
+    public string Service { get; init; } = "ebs";
+
+    public string Region { get; init; } = "us-east-1";
+
+    public string SignedHeaders { get; init; } = "host;x-amz-date;x-amz-security-token";
+
+    /// <summary>Sends a GET that was signed for <paramref name="target"/>, to <paramref name="sentTo"/> if that is given.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string target, string? sentTo = null)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, sentTo ?? target));
+        foreach ((string name, string value) in Sign(target))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await _http.SendAsync(message, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Reply> ReadAsync(string target, string? sentTo = null)
+    {
+        using HttpResponseMessage response = await GetAsync(target, sentTo);
+        return await Reply.OfAsync(response);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Dictionary<string, string> Sign(string target)
+    {
+        string timestamp = SignedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var headers = new HeaderDictionary { ["host"] = endpoint.Authority, ["x-amz-date"] = timestamp };
+        if (Credential.SessionToken is { } token)
+        {
+            headers["x-amz-security-token"] = token;
+        }
+
+        string[] names = [.. SignedHeaders.Split(';').Where(headers.ContainsKey)];
+        string[] parts = target.Split('?', 2);
+        string canonical = CanonicalRequest.Of(
+            "GET", parts[0], new QueryParameters(parts.ElementAtOrDefault(1) ?? ""), headers, names, Signature.EmptyPayloadHash);
+        var header = new AuthorizationHeader(Credential.AccessKeyId, timestamp[..8], Region, Service, names, "");
+        string signature = Signature.Of(canonical, timestamp, header, Credential.SecretAccessKey);
+        headers["authorization"] = $"AWS4-HMAC-SHA256 Credential={header.AccessKeyId}/{header.Scope}, "
+            + $"SignedHeaders={string.Join(';', names)}, Signature={signature}";
+        return headers.Where(item => item.Key != "host").ToDictionary(item => item.Key, item => item.Value.ToString());
+    }
+}
