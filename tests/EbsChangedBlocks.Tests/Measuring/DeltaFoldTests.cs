@@ -1,0 +1,100 @@
+using CsCheck;
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Measuring;
+
+namespace EbsChangedBlocks.Tests.Measuring;
+
+public class DeltaFoldTests
+{
+    private static readonly SnapshotPair Pair = new("snap-a", "snap-b");
+
+    [Fact]
+    public void Every_figure_is_what_counting_one_by_one_gives() => SimulatedChain.Any.Sample(chain =>
+    {
+        List<BlockEntry> changes = chain.Changes(1);
+        DeltaFold fold = Folded(changes);
+
+        foreach (ChangeType type in Enum.GetValues<ChangeType>())
+            Assert.Equal(changes.Count(block => block.ChangeType == type), fold.Count(type));
+
+        Assert.Equal(changes.Count > 0 ? changes[0].Index : null, fold.FirstIndex);
+        Assert.Equal(changes.Count > 0 ? changes[^1].Index : null, fold.LastIndex);
+        List<int> runs = RunLengths(changes);
+        Assert.Equal(runs.Count, fold.ExtentCount);
+        Assert.Equal(runs.DefaultIfEmpty().Max(), fold.LargestExtent);
+        Assert.Equal(changes.Count, Enumerable.Range(0, DensityMap.Cells).Sum(fold.Map.Count));
+    });
+
+    [Fact]
+    public void What_deleting_frees_is_what_the_snapshot_alone_holds() => SimulatedChain.Any.Sample(chain =>
+    {
+        var fold = new ReclaimableFold();
+        for (int second = 0; second < chain.Count; second++)
+        {
+            fold.NextPair(firstIsKnown: second > 0);
+            foreach (BlockEntry block in chain.Changes(second))
+                fold.Add(block);
+
+            Assert.Equal(second == 0 ? null : chain.HeldAlone(second - 1), fold.Count);
+        }
+    });
+
+    [Fact]
+    public void A_pair_that_was_not_listed_leaves_its_neighbours_unknown()
+    {
+        var fold = new ReclaimableFold();
+        fold.NextPair(firstIsKnown: false);
+        fold.Add(new BlockEntry(1, null, "second"));
+        fold.NextPair(firstIsKnown: false);
+        fold.Add(new BlockEntry(1, "first", "second"));
+
+        Assert.Null(fold.Count);
+    }
+
+    [Fact]
+    public void Requests_retries_and_throttles_add_up()
+    {
+        var fold = new DeltaFold();
+        fold.Add(Page([]) with { Retries = 3, Throttles = 2 });
+        fold.Add(Page([]));
+
+        Assert.Equal((5, 3, 2), (fold.Requests, fold.Retries, fold.Throttles));
+    }
+
+    [Fact]
+    public void A_map_of_the_largest_volume_holds_its_last_block()
+    {
+        var fold = new DeltaFold();
+        fold.Add(Page([new BlockEntry(134_217_727, null, "second")]) with { VolumeSize = 1L << 46 });
+
+        Assert.Equal(134_217_728, fold.MappedBlocks);
+        Assert.Equal(1, fold.Map.Count(DensityMap.Cells - 1, ChangeType.Added));
+    }
+
+    private static DeltaFold Folded(List<BlockEntry> blocks)
+    {
+        var fold = new DeltaFold();
+        foreach (BlockEntry[] part in blocks.Chunk(7))
+            fold.Add(Page(part));
+
+        fold.Complete();
+        return fold;
+    }
+
+    private static BlockPage Page(BlockEntry[] blocks) => new() { Pair = Pair, Blocks = blocks, BlockSize = BlockPage.DefaultBlockSize };
+
+    private static List<int> RunLengths(List<BlockEntry> blocks)
+    {
+        var runs = new List<int>();
+        for (int at = 0; at < blocks.Count; at++)
+        {
+            bool joins = at > 0 && blocks[at - 1].Index + 1 == blocks[at].Index && blocks[at - 1].ChangeType == blocks[at].ChangeType;
+            if (joins)
+                runs[^1]++;
+            else
+                runs.Add(1);
+        }
+
+        return runs;
+    }
+}
