@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 
 namespace LocalEbs.CommandLine;
 
@@ -36,17 +37,18 @@ internal static class OptionParsers
         return default;
     }
 
-    public static int Count(ArgumentResult result)
+    public static Func<ArgumentResult, T> WholeNumber<T>(T most)
+        where T : struct, IBinaryInteger<T> => result =>
     {
         string text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        if (T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T number) && number <= most)
         {
-            return count;
+            return number;
         }
 
-        result.AddError($"'{text}' is no count: write a whole number.");
+        result.AddError($"'{text}' is no whole number from 0 to {most}.");
         return default;
-    }
+    };
 
     private static bool TryParse(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Microsoft.AspNetCore.Connections;
 
 namespace LocalEbs.CommandLine;
 
@@ -46,6 +47,12 @@ internal static class ServeCommand
             }
 
             return 0;
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync(
+                $"Port {options.Port(parsed)} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.").ConfigureAwait(false);
+            return CannotStart;
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.CommandLine;
@@ -18,6 +19,7 @@ internal sealed class ServeOptions
         Description = "The port on 127.0.0.1; 0 takes a free one.",
         HelpName = "port",
         DefaultValueFactory = _ => 4599,
+        CustomParser = OptionParsers.WholeNumber(IPEndPoint.MaxPort),
     };
 
     private readonly Option<TimeSpan> _latency = new("--latency")
@@ -39,13 +41,14 @@ internal sealed class ServeOptions
         Description = "Decides which pages are short, and how short.",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
+        CustomParser = OptionParsers.WholeNumber(long.MaxValue),
     };
 
     private readonly Option<int> _pageCache = new("--page-cache")
     {
         Description = "Rendered pages to keep, some 2 MB each when dense, so that a benchmark measures its client.",
         HelpName = "pages",
-        CustomParser = OptionParsers.Count,
+        CustomParser = OptionParsers.WholeNumber(int.MaxValue),
     };
 
     private readonly Option<string> _accessKey = new("--access-key")
@@ -88,12 +91,14 @@ internal sealed class ServeOptions
         }
     }
 
+    public int Port(ParseResult parsed) => parsed.GetValue(_port);
+
     public bool WantsLog(ParseResult parsed) => parsed.GetValue(_log);
 
     public LocalEbsOptions Bind(ParseResult parsed, IReadOnlyList<Snapshot> snapshots, TextWriter diagnostics) => new()
     {
         Snapshots = snapshots,
-        Port = parsed.GetValue(_port),
+        Port = Port(parsed),
         Latency = parsed.GetValue(_latency),
         ShortWindows = parsed.GetValue(_shortWindows),
         Seed = parsed.GetValue(_seed),

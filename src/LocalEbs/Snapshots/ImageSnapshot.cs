@@ -13,7 +13,7 @@ public sealed class ImageSnapshot : Snapshot
     private readonly UInt128[] _contents;
 
     private ImageSnapshot(string id, string lineage, FileStamp stamp, UInt128[] contents)
-        : base(id, VolumeSizeOf(stamp), lineage)
+        : base(id, VolumeSizeOf(stamp.Length), lineage)
     {
         _stamp = stamp;
         _contents = contents;
@@ -61,9 +61,9 @@ public sealed class ImageSnapshot : Snapshot
         }
     }
 
-    private static int VolumeSizeOf(FileStamp stamp)
+    internal static int VolumeSizeOf(long length)
     {
         const long GiB = 1024 * 1024 * 1024;
-        return (int)Math.Clamp((stamp.Length + GiB - 1) / GiB, 1, int.MaxValue);
+        return (int)Math.Clamp((length + GiB - 1) / GiB, 1, int.MaxValue);
     }
 }

@@ -90,6 +90,6 @@ public sealed class ScanWindowTests
                 int fullPages = Math.Max(1, (written + maxResults - 1) / maxResults);
                 Assert.True(share == 0 ? pages.Count == fullPages : pages.Count >= fullPages);
             },
-            iter: 5_000);
+            iter: 2_000);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ImageSnapshotTests : IDisposable
         var data = new byte[Block];
         partial.Read(2, data);
         Assert.Equal([0, 0, 7], data[..3]);
-        Assert.All(data[3..], value => Assert.Equal(0, value));
+        Assert.False(data.AsSpan(3).ContainsAnyExcept((byte)0));
     }
 
     [Fact]
@@ -49,12 +49,8 @@ public sealed class ImageSnapshotTests : IDisposable
     [InlineData(1, 1)]
     [InlineData(1L << 30, 1)]
     [InlineData((1L << 30) + 1, 2)]
-    public void The_volume_is_the_length_in_whole_gibibytes_and_at_least_one(long length, int expected)
-    {
-        // Two gibibytes of hole are read in a second or so; only the length counts here.
-        _first.SetLength(length);
-        Assert.Equal(expected, ImageSnapshot.Open("snap-a", _first.Path).VolumeSize);
-    }
+    public void The_volume_is_the_length_in_whole_gibibytes_and_at_least_one(long length, int expected) =>
+        Assert.Equal(expected, ImageSnapshot.VolumeSizeOf(length));
 
     [Fact]
     public void An_image_that_is_resized_or_written_to_or_deleted_is_noticed()

@@ -35,9 +35,9 @@ internal static class PatternParser
             "first" => new RangePattern(0, 1),
             "last" => new RangePattern(blockCount - 1, blockCount),
             _ when part.Contains(':') => Alternating(part),
-            _ when part.Contains('-') => Range(part, blockCount),
+            _ when part.Split('-') is [var from, var to] => Range(from, to, part, blockCount),
             _ when part.Contains('%') => Scattered(part, SplitMix.At(key, scattered++)),
-            _ => Range($"{part}-{part}", blockCount),
+            _ => Range(part, part, part, blockCount),
         };
     }
 
@@ -49,17 +49,11 @@ internal static class PatternParser
             : throw Unreadable(part);
     }
 
-    private static RangePattern Range(string part, int blockCount)
+    private static RangePattern Range(string from, string to, string part, int blockCount)
     {
-        string[] ends = part.Split('-');
-        if (ends.Length != 2)
-        {
-            throw Unreadable(part);
-        }
-
-        bool shares = ends[0].EndsWith('%') && ends[1].EndsWith('%');
-        int start = shares ? (int)(Share(ends[0], part) * blockCount) : Count(ends[0], 0, part);
-        int stop = shares ? (int)(Share(ends[1], part) * blockCount) : Count(ends[1], 0, part) + 1;
+        bool shares = from.EndsWith('%') && to.EndsWith('%');
+        int start = shares ? (int)(Share(from, part) * blockCount) : Count(from, 0, part);
+        int stop = shares ? (int)(Share(to, part) * blockCount) : Count(to, 0, part) + 1;
         return start < stop && stop <= blockCount
             ? new RangePattern(start, stop)
             : throw new FormatException($"'{part}' is no range of the volume's blocks, 0 to {blockCount - 1}.");

@@ -1,0 +1,90 @@
+using System.Globalization;
+using LocalEbs.CommandLine;
+using LocalEbs.Snapshots;
+
+namespace LocalEbs.Tests.CommandLine;
+
+public sealed class ServeCommandTests
+{
+    [Theory]
+    [InlineData("Name at least one snapshot")]
+    [InlineData("There is no image file 'nowhere.img'.", "--snapshot", "snap-a=nowhere.img")]
+    [InlineData("snap-a: 'lots' is no pattern of blocks.", "--snapshot", "snap-a=synthetic:1GiB,written=lots")]
+    [InlineData("snap-a is given twice", "--snapshot", "snap-a=synthetic:1GiB", "--snapshot", "snap-a=synthetic:1GiB")]
+    [InlineData("'soon' is no time", "--latency", "soon")]
+    [InlineData("'2' is no share", "--short-windows", "2")]
+    [InlineData("'-1' is no whole number from 0 to 2147483647.", "--page-cache", "-1")]
+    [InlineData("'web' is no whole number from 0 to 65535.", "--port", "web")]
+    [InlineData("'70000' is no whole number from 0 to 65535.", "--port", "70000")]
+    [InlineData("'x' is no whole number", "--seed", "x")]
+    [InlineData("Required argument missing for option: '--region'", "--region")]
+    [InlineData("Unrecognized command or argument '--bogus'", "--bogus")]
+    public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(string message, params string[] args)
+    {
+        (int code, string output, string error) = await RunAsync(args);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(character => character == '\n'));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_line_and_exit_code_2()
+    {
+        await using LocalEbsServer server = await Serve.Snapshots(new SyntheticSnapshot("snap-a", 1));
+        string port = server.Endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        (int code, _, string error) = await RunAsync("--snapshot", "snap-a=synthetic:1GiB", "--port", port);
+        Assert.Equal(2, code);
+        Assert.Equal($"Port {port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.{Environment.NewLine}", error);
+    }
+
+    [Fact]
+    public async Task Help_tells_of_every_option_and_pattern()
+    {
+        (int code, string output, _) = await RunAsync("--help");
+        Assert.Equal(0, code);
+        Assert.All(
+            [
+                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key", "--secret-key",
+                "--session-token", "--region", "--log", "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
+            ],
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_serves_until_it_is_told_to_stop_and_logs_without_tokens()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var output = new LineWriter();
+        Task<int> running = ServeCommand.RunAsync(
+            ["--snapshot", "snap-a=synthetic:1GiB", "--port", "0", "--log", "--session-token", "shh"],
+            output,
+            TextWriter.Null,
+            stopping.Token);
+
+        string listening = await output.LineAsync("Listening on ");
+        Assert.Equal("  snap-a  1 GiB, 2,048 blocks, synthetic", await output.LineAsync("  snap-a"));
+        using (var client = new SignedClient(new Uri(listening["Listening on ".Length..]))
+        {
+            Credential = AccessCredential.Example with { SessionToken = "shh" },
+        })
+        {
+            Assert.Equal(2048, (await client.ReadAsync("/snapshots/snap-a/blocks")).Indexes.Length);
+            await client.ReadAsync("/snapshots/snap-a/blocks?pageToken=abc");
+        }
+
+        Assert.Contains(
+            "GET /snapshots/snap-a/blocks?pageToken=… 400 ValidationException", await output.LineAsync("pageToken"), StringComparison.Ordinal);
+        await stopping.CancelAsync();
+        Assert.Equal(0, await running);
+        Assert.DoesNotContain("shh", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = await ServeCommand.RunAsync(args, output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+}
