@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
@@ -42,6 +43,7 @@ internal sealed class ProgressRuntime : ICommandRuntime
 
     public bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption, out ShouldProcessReason shouldProcessReason) => throw new NotSupportedException();
 
+    [DoesNotReturn]
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new NotSupportedException();
 
     public bool TransactionAvailable() => throw new NotSupportedException();
