@@ -5,7 +5,8 @@ internal sealed class RequestPermit(RequestLimiter limiter, RequestPriority prio
 {
     private int _spent;
 
-    public RequestPriority Priority => priority;
+    /// <summary>What it was asked for with, or what it is used for.</summary>
+    public RequestPriority Priority { get; set; } = priority;
 
     /// <summary>True for the first caller alone: a request that is sent again needs another permit.</summary>
     public bool TryUse() => Interlocked.Exchange(ref _spent, 1) == 0;

@@ -11,10 +11,13 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
 
     private const int RecentWindows = 4;
 
+    /// <summary>Page tokens refused one after the other, with nothing had in between, before that is no longer put down to their age.</summary>
+    private const int MostRefusals = 3;
+
     private readonly PageOrderGuard _order = new(start, blockSize);
     private readonly Queue<(int First, int Last)> _recent = new();
     private string? _token;
-    private bool _tokenRefused;
+    private int _refusals;
 
     public int Start => start;
 
@@ -77,7 +80,7 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
         _order.Check(page);
         IsInFlight = false;
         IsResting = false;
-        _tokenRefused &= _token is null && page.Blocks.Count == 0;
+        _refusals = _token is null && page.Blocks.Count == 0 ? _refusals : 0;
         _token = page.NextToken;
         BlockPage kept = page.Within(Start, end);
         if (page.Blocks.Count > 0)
@@ -99,16 +102,17 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
         return kept.Blocks.Count;
     }
 
-    /// <summary>Takes in that the request in flight failed. A page token that has expired is replaced by the index after the last block, once.</summary>
+    /// <summary>Takes in that the request in flight failed. A page token that has expired is replaced by the index after the last block.</summary>
     public void Fail(ListingException failure)
     {
         IsInFlight = false;
-        IsResting = failure.Failure != ListingFailure.PageTokenInvalid || _token is null || _tokenRefused;
-        if (IsResting)
+        bool isTokenRefused = failure.Failure == ListingFailure.PageTokenInvalid && _token is not null;
+        IsResting = !isTokenRefused || _refusals >= MostRefusals;
+        if (!isTokenRefused)
             return;
 
+        _refusals++;
         _token = null;
-        _tokenRefused = true;
         EmptyPages = 0;
     }
 

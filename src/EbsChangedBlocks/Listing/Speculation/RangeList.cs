@@ -147,7 +147,10 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
                 delivery.Deliver(_watermark.Pass(page));
             }
 
-            if (Head.IsDone || Count == 1 || !Head.IsContinuedBy(_ranges[1]))
+            while (Head.IsDone && Count > 1)
+                Remove(_ranges[^1]);
+
+            if (Count == 1 || !Head.IsContinuedBy(_ranges[1]))
                 return;
 
             Head.IsRemoved = true;

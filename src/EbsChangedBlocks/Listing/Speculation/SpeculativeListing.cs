@@ -174,27 +174,30 @@ internal sealed class SpeculativeListing : IAsyncDisposable
         if (_flights.Count == _limits.Parallelism)
             return null;
 
-        ListedRange head = _ranges.Head;
-        bool isDue = !head.IsInFlight && _delivery.Blocks < _limits.ReadyBlocks && (_flights.Count == 0 || _policy.Continues(_ranges, 0));
-        LookAhead? next = isDue ? new(head) : LookAhead();
-        if (next is not LookAhead wanted || _permits.TryTake(isDue ? RequestPriority.Due : RequestPriority.Ahead) is not RequestPermit permit)
+        var load = new Load(_ranges.HeldBlocks + _delivery.Blocks, [.. _flights.Select(flight => flight.Range)], _limiter.IsCalm);
+        bool isDue = IsHeadDue(load);
+        LookAhead? next = isDue ? new(_ranges.Head) : LookAhead(load);
+        RequestPriority priority = isDue ? RequestPriority.Due : RequestPriority.Ahead;
+        if (next is not LookAhead wanted || _permits.TryTake(priority) is not RequestPermit permit)
             return null;
 
+        permit.Priority = priority;
         ListedRange range = wanted.Start is null ? wanted.Range : _ranges.Insert(wanted);
         var flight = new Flight(range, range.Ask(_pair, _limits.PageSize) with { Permit = permit }, isDue);
         _flights.Add(flight);
         return flight;
     }
 
-    /// <summary>The first request goes alone: its answer tells how large the volume is and how far a window reaches.</summary>
-    private LookAhead? LookAhead()
-    {
-        if (_limits.Parallelism == 1 || _lastAnswer is null)
-            return null;
+    /// <summary>Whether the head goes on. It does under any policy when nothing else is under way.</summary>
+    private bool IsHeadDue(Load load) =>
+        !_ranges.Head.IsInFlight
+        && _delivery.Blocks < _limits.ReadyBlocks
+        && MemoryRoom.FitsHead(_limits, load)
+        && (_flights.Count == 0 || _policy.Continues(_ranges, 0));
 
-        var load = new Load(_ranges.HeldBlocks + _delivery.Blocks, [.. _flights.Select(flight => flight.Range)], _limiter.IsCalm);
-        return MemoryRoom.Fits(_limits, load) ? _policy.Next(_ranges, load) : null;
-    }
+    /// <summary>The first request goes alone: its answer tells how large the volume is and how far a window reaches.</summary>
+    private LookAhead? LookAhead(Load load) =>
+        _limits.Parallelism > 1 && _lastAnswer is not null && MemoryRoom.Fits(_limits, load) ? _policy.Next(_ranges, load) : null;
 
     private async Task SendAsync(Flight flight)
     {
