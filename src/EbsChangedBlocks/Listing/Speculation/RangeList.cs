@@ -120,7 +120,7 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
             behind++;
 
         List<ListedRange> overlapping = _ranges.GetRange(index + 1, behind - index - 1);
-        ListedRange? furthest = overlapping.Where(left.IsContinuedBy).MaxBy(range => range.Reached);
+        ListedRange? furthest = overlapping.Where(left.IsContinuedBy).OrderBy(range => range.Reached).LastOrDefault();
         foreach (ListedRange range in overlapping.TakeWhile(range => range != furthest))
         {
             if (furthest is not null || !range.IsInFlight)

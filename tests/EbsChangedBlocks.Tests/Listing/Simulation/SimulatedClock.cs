@@ -40,6 +40,14 @@ internal sealed class SimulatedClock : TimeProvider
         return false;
     }
 
+    /// <summary>Runs timers until none is left.</summary>
+    public void RunAll()
+    {
+        while (RunNext(TimeSpan.MaxValue))
+        {
+        }
+    }
+
     /// <summary>Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> it is cancelled on the thread that cancels.</summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {

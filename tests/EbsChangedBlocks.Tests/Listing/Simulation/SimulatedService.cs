@@ -42,7 +42,11 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     /// <summary>In seconds, for an empty page; a full one takes longer.</summary>
     public double Latency { get; init; } = 0.12;
 
-    public int? HidesVolumeSizeBut { get; init; }
+    /// <summary>The size of the volume as answers tell it, in blocks.</summary>
+    public int ClaimedBlockCount { get; init; } = disk.BlockCount;
+
+    /// <summary>Until when all requests are throttled.</summary>
+    public TimeSpan ThrottlesUntil { get; init; }
 
     public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
@@ -95,7 +99,7 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
             Blocks = blocks,
             NextToken = next is null ? null : $"{next}@{clock.Now.Ticks}",
             BlockSize = BlockPage.DefaultBlockSize,
-            VolumeSize = (long)(HidesVolumeSizeBut ?? disk.BlockCount) * BlockPage.DefaultBlockSize,
+            VolumeSize = (long)ClaimedBlockCount * BlockPage.DefaultBlockSize,
         };
     }
 
@@ -112,6 +116,12 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
 
     private bool IsThrottled()
     {
+        if (clock.Now < ThrottlesUntil)
+        {
+            Throttled++;
+            return true;
+        }
+
         if (double.IsInfinity(Quota))
             return false;
 
