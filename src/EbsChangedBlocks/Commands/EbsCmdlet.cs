@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -42,6 +43,19 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
+    /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = SpeculativeLister.DefaultParallelism;
+
+    /// <summary>
+    /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The account's quota is 50, not adjustable,
+    /// and shared with everybody else who lists.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.01, 1_000_000)]
+    public double RequestsPerSecond { get; set; } = RequestLimiter.DefaultRequestsPerSecond;
+
     /// <summary>How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes unless given.</summary>
     [Parameter]
     [Seconds]
@@ -64,7 +78,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
-    private IPageSource Connect()
+    private EbsConnection Connect()
     {
         if (_connection is null)
         {
@@ -80,15 +94,15 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
             WriteVerbose(_connection!.Description);
         }
 
-        return _connection.Pages;
+        return _connection;
     }
 
     /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
     private protected void List(ListingRequest wanted, Action<BlockPage> use)
     {
-        IPageSource source = Connect();
+        EbsConnection connection = Connect();
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
-        using var pages = new PageStream(cancellationToken => SerialLister.ListAsync(source, wanted, cancellationToken), Pump, StopToken);
+        using var pages = new PageStream(cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
         try
         {
             for (int count = 1; pages.Next() is BlockPage page; count++)
@@ -139,6 +153,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         SecretKey = SecretKey,
         SessionToken = SessionToken,
         EndpointUrl = EndpointUrl,
+        RequestsPerSecond = RequestsPerSecond,
         RetryTimeout = RetryTimeout,
     };
 }
