@@ -7,7 +7,10 @@ namespace LocalEbs.Http;
 /// <summary>Turns refusals and failures into the service's error responses.</summary>
 internal sealed class ErrorStage(TextWriter diagnostics) : IStage
 {
-    private static readonly JsonWriterOptions AsTheServiceWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions AsTheServiceWrites = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public async Task InvokeAsync(Exchange exchange, Func<Exchange, Task> next)
     {
