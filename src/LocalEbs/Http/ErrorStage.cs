@@ -27,6 +27,11 @@ internal sealed class ErrorStage(TextWriter diagnostics) : IStage
             await diagnostics.WriteLineAsync(error.Message).ConfigureAwait(false);
             await AnswerAsync(exchange, EbsErrors.Internal(error.Message)).ConfigureAwait(false);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await diagnostics.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+            await AnswerAsync(exchange, EbsErrors.Internal("An unexpected error occurred.")).ConfigureAwait(false);
+        }
     }
 
     private static async Task AnswerAsync(Exchange exchange, EbsException error)

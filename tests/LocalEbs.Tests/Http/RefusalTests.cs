@@ -90,4 +90,24 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Contains("has changed since it was read", reply.Message, StringComparison.Ordinal);
         Assert.Equal(reply.Message + Environment.NewLine, diagnostics.ToString());
     }
+
+    [Fact]
+    public async Task A_failure_of_the_server_itself_is_an_internal_error_with_the_details_in_the_diagnostics()
+    {
+        using var diagnostics = new StringWriter();
+        await using LocalEbsServer server = await Serve.Options(
+            new LocalEbsOptions { Snapshots = [new BrokenSnapshot()], Diagnostics = diagnostics });
+        using var client = new SignedClient(server.Endpoint);
+        Reply reply = await client.ReadAsync("/snapshots/snap-a/blocks");
+        Assert.Equal("InternalServerException", reply.ErrorType);
+        Assert.Equal("An unexpected error occurred.", reply.Message);
+        Assert.Contains(nameof(NotSupportedException), diagnostics.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenSnapshot() : Snapshot("snap-a", 1, "broken")
+    {
+        public override BlockStretch At(int index) => throw new NotSupportedException();
+
+        public override void Read(int index, Span<byte> destination) => throw new NotSupportedException();
+    }
 }
