@@ -42,7 +42,7 @@ public sealed class RequestRecord
     /// <summary>When the request arrived, by the server's clock.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>From arrival to the last byte of the answer, by the server's clock; null while it is in flight.</summary>
+    /// <summary>From arrival to the end of the answer, by the server's clock; null while in flight.</summary>
     public TimeSpan? Duration { get; internal set; }
 
     /// <summary>The status answered; null while in flight and when the client went away first.</summary>

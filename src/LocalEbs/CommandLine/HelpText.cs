@@ -7,8 +7,8 @@ internal static class HelpText
 {
     public static string Description { get; } =
         $"""
-        An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS documents
-        them, for trying, testing and benchmarking without AWS.
+        An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS
+        documents them, for trying, testing and benchmarking without AWS.
 
         A snapshot is a raw disk image, or a description of one that costs nothing to serve:
 

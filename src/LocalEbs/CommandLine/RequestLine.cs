@@ -8,8 +8,9 @@ internal static class RequestLine
     public static string Of(RequestRecord record)
     {
         string outcome = record.IsCancelled ? "cancelled" : $"{record.Status} {record.ErrorCode}".TrimEnd();
+        double? milliseconds = record.Duration?.TotalMilliseconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {record.Duration?.TotalMilliseconds:0.0} ms");
+            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {milliseconds:0.0} ms");
     }
 }

@@ -84,11 +84,17 @@ internal sealed class ServeOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])
-            [_snapshots, _port, _latency, _shortWindows, _seed, _pageCache, _accessKey, _secretKey, _sessionToken, _region, _log])
-        {
-            command.Add(option);
-        }
+        command.Add(_snapshots);
+        command.Add(_port);
+        command.Add(_latency);
+        command.Add(_shortWindows);
+        command.Add(_seed);
+        command.Add(_pageCache);
+        command.Add(_accessKey);
+        command.Add(_secretKey);
+        command.Add(_sessionToken);
+        command.Add(_region);
+        command.Add(_log);
     }
 
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
@@ -106,14 +112,18 @@ internal sealed class ServeOptions
         Credentials =
         [
             new AccessCredential(
-                parsed.GetRequiredValue(_accessKey), parsed.GetRequiredValue(_secretKey), parsed.GetValue(_sessionToken)),
+                parsed.GetRequiredValue(_accessKey),
+                parsed.GetRequiredValue(_secretKey),
+                parsed.GetValue(_sessionToken)),
         ],
         Region = parsed.GetValue(_region),
         Diagnostics = diagnostics,
     };
 
     /// <exception cref="FormatException">None is given, or one cannot be read.</exception>
-    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) => parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
-        ? SnapshotSpec.ParseAll(specs)
-        : throw new FormatException("Name at least one snapshot to serve, as in --snapshot snap-a=before.img; --help says more.");
+    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) =>
+        parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
+            ? SnapshotSpec.ParseAll(specs)
+            : throw new FormatException(
+                "Name at least one snapshot to serve, as in --snapshot snap-a=before.img; --help says more.");
 }

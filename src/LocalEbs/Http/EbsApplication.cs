@@ -10,17 +10,19 @@ namespace LocalEbs.Http;
 internal sealed class EbsApplication : IHttpApplication<HttpContext>
 {
     private readonly RequestLog _requests;
+    private readonly TimeSpan _latency;
     private readonly TimeProvider _time;
     private readonly Func<Exchange, Task> _handle;
 
     public EbsApplication(LocalEbsOptions options, RequestLog requests, TimeProvider time)
     {
         _requests = requests;
+        _latency = options.Latency;
         _time = time;
         IStage[] stages =
         [
             new ErrorStage(options.Diagnostics),
-            new LatencyStage(options.Latency, time),
+            new LatencyStage(),
             new SignatureStage(new SignatureVerifier(options, time)),
         ];
         _handle = stages.Reverse().Aggregate(
@@ -44,10 +46,13 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         context.Response.Headers["x-amzn-RequestId"] = record.RequestId;
         context.Response.Headers.Date = record.StartedAt.ToString("R");
         long arrival = _time.GetTimestamp();
+
+        // Begun before the request is announced: whoever then moves the clock moves it for this request too.
+        Task latency = Task.Delay(_latency, _time, context.RequestAborted);
         _requests.Start(record);
         try
         {
-            await _handle(new Exchange(context, request, record, arrival)).ConfigureAwait(false);
+            await _handle(new Exchange(context, request, record, latency)).ConfigureAwait(false);
             await context.Response.CompleteAsync().ConfigureAwait(false);
             record.Status = context.Response.StatusCode;
         }

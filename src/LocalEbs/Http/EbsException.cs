@@ -7,6 +7,6 @@ internal sealed class EbsException(int status, string code, string? reason, stri
 
     public string Code => code;
 
-    /// <summary>The reason, which the errors of the service's model have and those of its front door have not.</summary>
+    /// <summary>The reason, which errors of the service's model have and those of AWS's front door have not.</summary>
     public string? Reason => reason;
 }

@@ -19,7 +19,8 @@ public sealed class ServeCommandTests
     [InlineData("'x' is no whole number", "--seed", "x")]
     [InlineData("Required argument missing for option: '--region'", "--region")]
     [InlineData("Unrecognized command or argument '--bogus'", "--bogus")]
-    public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(string message, params string[] args)
+    public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(
+        string message, params string[] args)
     {
         (int code, string output, string error) = await RunAsync(args);
         Assert.Equal(2, code);
@@ -35,7 +36,8 @@ public sealed class ServeCommandTests
         string port = server.Endpoint.Port.ToString(CultureInfo.InvariantCulture);
         (int code, _, string error) = await RunAsync("--snapshot", "snap-a=synthetic:1GiB", "--port", port);
         Assert.Equal(2, code);
-        Assert.Equal($"Port {port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.{Environment.NewLine}", error);
+        Assert.Equal(
+            $"Port {port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.", error.TrimEnd());
     }
 
     [Fact]
@@ -45,8 +47,9 @@ public sealed class ServeCommandTests
         Assert.Equal(0, code);
         Assert.All(
             [
-                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key", "--secret-key",
-                "--session-token", "--region", "--log", "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
+                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key",
+                "--secret-key", "--session-token", "--region", "--log",
+                "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
@@ -73,8 +76,9 @@ public sealed class ServeCommandTests
             await client.ReadAsync("/snapshots/snap-a/blocks?pageToken=abc");
         }
 
+        string line = await output.LineAsync("pageToken");
         Assert.Contains(
-            "GET /snapshots/snap-a/blocks?pageToken=… 400 ValidationException", await output.LineAsync("pageToken"), StringComparison.Ordinal);
+            "GET /snapshots/snap-a/blocks?pageToken=… 400 ValidationException", line, StringComparison.Ordinal);
         await stopping.CancelAsync();
         Assert.Equal(0, await running);
         Assert.DoesNotContain("shh", output.ToString(), StringComparison.Ordinal);
