@@ -3,6 +3,7 @@ using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -102,12 +103,13 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         EbsConnection connection = Connect();
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
-        using var pages = new PageStream(cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
+        using var pages = new PipelineStream<BlockPage>(
+            cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
         try
         {
             for (int count = 1; pages.Next() is BlockPage page; count++)
             {
-                WriteVerbose(Describe(page, count));
+                WriteVerbose(Describe(page));
                 use(page);
                 progress.Update(page, count);
             }
@@ -118,32 +120,62 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
-    /// <returns>Whether the work was done.</returns>
-    private protected bool ForPair(SnapshotPair pair, Action work)
+    /// <summary>Measures pairs side by side, on other threads; what they have to say comes through the pump. Ends early when the pipeline is stopped.</summary>
+    private protected IEnumerable<MeasuredPair> Measure(IReadOnlyList<PlannedPair> pairs, bool reclaimable)
+    {
+        EbsConnection connection = Connect();
+        var progress = new MeasuringProgress(this, TimeProvider.System);
+        var measurer = new PairMeasurer(
+            (wanted, parallelism, cancellationToken) => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, parallelism, cancellationToken),
+            TimeProvider.System)
+        {
+            NotesReclaimable = reclaimable,
+            OnPage = (pair, page) => Pump.Post(cmdlet =>
+            {
+                cmdlet.WriteVerbose(Describe(page));
+                progress.Update(pair, page);
+            }),
+        };
+        using var measured = new PipelineStream<MeasuredPair>(cancellationToken => measurer.MeasureAsync(pairs, ThrottleLimit, cancellationToken), Pump, StopToken);
+        while (NextUnlessStopped(measured) is MeasuredPair next)
+        {
+            progress.Complete(next.Planned);
+            yield return next;
+        }
+    }
+
+    private T? NextUnlessStopped<T>(PipelineStream<T> stream)
+        where T : class
     {
         try
         {
-            if (pair.First == pair.Second)
-                throw new ListingException(ListingFailure.SameSnapshot, $"{pair.First} is given as first and as second snapshot.");
+            return stream.Next();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
+    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
+    private protected void ForPair(SnapshotPair pair, Action work)
+    {
+        try
+        {
             work();
-            return true;
         }
         catch (ListingException failure)
         {
             WriteError(Errors.Of(failure, pair.Second));
-            return false;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
-            return false;
         }
     }
 
-    private static string Describe(BlockPage page, int count) => page.Blocks.Count == 0
-        ? $"{page.Pair} page {count}: no changed blocks (request {page.RequestId})."
-        : $"{page.Pair} page {count}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
+    private static string Describe(BlockPage page) => page.Blocks.Count == 0
+        ? $"{page.Pair}: a page without changed blocks (request {page.RequestId})."
+        : $"{page.Pair}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
 
     private ConnectionSettings Settings() => new()
     {

@@ -23,6 +23,9 @@ internal static class SpeculativeLister
         IPageSource source, ListingRequest wanted, RequestLimiter limiter, int parallelism, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
+        if (wanted.Pair.First == wanted.Pair.Second)
+            throw new ListingException(ListingFailure.SameSnapshot, $"{wanted.Pair.First} is given as first and as second snapshot.");
+
         return wanted.NextToken is not null || !wanted.Prefetch
             ? SerialLister.ListAsync(source, wanted, cancellationToken)
             : ListAheadAsync(source, wanted, limiter, parallelism, cancellationToken);
