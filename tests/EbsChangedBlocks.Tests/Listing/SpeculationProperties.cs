@@ -9,7 +9,7 @@ namespace EbsChangedBlocks.Tests.Listing;
 /// </summary>
 public class SpeculationProperties
 {
-    private static readonly int Volumes = int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_VOLUMES") ?? "400");
+    private static readonly int Volumes = int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_VOLUMES") ?? "500");
 
     /// <summary>In requests.</summary>
     private const int MostOver = 12;

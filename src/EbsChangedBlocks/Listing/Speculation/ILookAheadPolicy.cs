@@ -1,8 +1,8 @@
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// Decides where to look next, and so what a listing costs and how long it takes. What it lists does not depend on it: <see
-/// cref="RangeList"/> gives the same blocks under any policy.
+/// Decides where to look next, and so what a listing costs and how long it takes. What it lists does not depend on it:
+/// <see cref="RangeList"/> gives the same blocks under any policy.
 /// </summary>
 internal interface ILookAheadPolicy
 {
