@@ -4,11 +4,14 @@ using EbsChangedBlocks.Listing.Speculation;
 
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>Lists one pair with many requests in flight: some of them ahead of what is listed so far, at places where the list is likely to go on.</summary>
+/// <summary>
+/// Lists one pair with many requests in flight: some of them ahead of what is listed so far, at places where the list is likely to go on.
+/// </summary>
 internal static class SpeculativeLister
 {
     /// <summary>
-    /// Requests in flight unless told otherwise. The default rate times the slowest latency, 0.4 s, asks for 16; 8 are as fast below 0.2 s, and 32 gain a twentieth for 16 more pages of memory.
+    /// Requests in flight unless told otherwise. The default rate times the slowest latency, 0.4 s, asks for 16; 8 are as fast below 0.2 s,
+    /// and 32 gain a twentieth for 16 more pages of memory.
     /// </summary>
     public const int DefaultParallelism = 16;
 

@@ -1,3 +1,4 @@
+using EbsChangedBlocks.Listing.RateLimiting;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
 namespace EbsChangedBlocks.Tests.Listing;
@@ -44,7 +45,10 @@ public class SpeculationTable(ITestOutputHelper output)
         (SimulatedListing serial, int serialRequests) = Run(disk, shortWindows, 1);
         (SimulatedListing ahead, int requests) = Run(disk, shortWindows, 16);
         string windows = shortWindows == 0 ? "full" : $"{shortWindows:P0} short";
-        return $"{name,-48} {windows,-10} {serialRequests,7} {requests,8} {(double)requests / serialRequests,7:0.000} {serial.Elapsed / ahead.Elapsed,8:0.00} {ahead.Elapsed.TotalSeconds / (requests / 40.0),18:0.00} {ahead.MostWaitingBlocks / (double)PageSize,9:0.0}";
+        double overFloor = ahead.Elapsed.TotalSeconds * RequestLimiter.DefaultRequestsPerSecond / requests;
+        double held = ahead.MostWaitingBlocks / (double)PageSize;
+        return $"{name,-48} {windows,-10} {serialRequests,7} {requests,8} {(double)requests / serialRequests,7:0.000} "
+            + $"{serial.Elapsed / ahead.Elapsed,8:0.00} {overFloor,18:0.00} {held,9:0.0}";
     }
 
     private static (SimulatedListing Listing, int Requests) Run(SimulatedDisk disk, double shortWindows, int parallelism)

@@ -140,14 +140,19 @@ public sealed class SpeculativeListingTests : IDisposable
     {
         var volume = new SimulatedVolume([.. Enumerable.Range(0, 100_000)], [.. Enumerable.Range(0, 100_000)], _ => 10);
         var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
+        var limiter = new RequestLimiter(TimeProvider.System, 1e9);
 
-        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, new RequestLimiter(TimeProvider.System, 1e9), 16, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, limiter, 16, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(volume.Changed, pages.SelectMany(page => page.Blocks).Select(block => block.Index));
     }
 
-    private SpeculativeListing Start(params int[] starts) => new(
-        _source, new ListingRequest(SimulatedVolume.Pair), new RequestLimiter(_clock), new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
+    private SpeculativeListing Start(params int[] starts)
+    {
+        var wanted = new ListingRequest(SimulatedVolume.Pair);
+        return new(_source, wanted, new RequestLimiter(_clock), new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
+    }
 
     private async Task<BlockPage?> First(SpeculativeListing listing, string token)
     {

@@ -1,8 +1,8 @@
 namespace EbsChangedBlocks.Listing.RateLimiting;
 
 /// <summary>
-/// Sends each request when its turn has come, and passes throttles on to all who share the limiter. It stands inside the retry loop, so that every try counts:
-/// the first one may bring a permit with it, each further one gets its own.
+/// Sends each request when its turn has come, and passes throttles on to all who share the limiter. It stands inside the retry loop, so
+/// that every try counts: the first one may bring a permit with it, each further one gets its own.
 /// </summary>
 internal sealed class LimitedPageSource(IPageSource inner, RequestLimiter limiter) : IPageSource
 {

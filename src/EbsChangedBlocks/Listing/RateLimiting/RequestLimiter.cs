@@ -1,22 +1,24 @@
 namespace EbsChangedBlocks.Listing.RateLimiting;
 
 /// <summary>
-/// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those that somebody waits for
-/// go first.
+/// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those that somebody waits
+/// for go first.
 /// </summary>
 /// <remarks>
-/// A token bucket of its own, since the one of System.Threading.RateLimiting has a fixed rate, one queue without priorities, and the machine's
-/// clock alone: https://learn.microsoft.com/dotnet/api/system.threading.ratelimiting.tokenbucketratelimiter
+/// A token bucket of its own, since the one of System.Threading.RateLimiting has a fixed rate, one queue without priorities, and the
+/// machine's clock alone: https://learn.microsoft.com/dotnet/api/system.threading.ratelimiting.tokenbucketratelimiter
 /// </remarks>
 internal sealed class RequestLimiter
 {
     /// <summary>
-    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that others find room.
-    /// See https://docs.aws.amazon.com/general/latest/gr/ebs-service.html
+    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that others find room. See
+    /// https://docs.aws.amazon.com/general/latest/gr/ebs-service.html
     /// </summary>
     public const double DefaultRequestsPerSecond = 40;
 
-    /// <summary>Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls due.</summary>
+    /// <summary>
+    /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls due.
+    /// </summary>
     private const int Burst = 4;
 
     /// <summary>How long everybody keeps still after a throttle, in which the answers that are on their way arrive.</summary>
@@ -120,7 +122,10 @@ internal sealed class RequestLimiter
         }
     }
 
-    /// <summary>Runs on the timer alone, and outside the lock: whoever is granted a permit goes on at once, on this thread and with locks of its own.</summary>
+    /// <summary>
+    /// Runs on the timer alone, and outside the lock: whoever is granted a permit goes on at once, on this thread and with locks of its
+    /// own.
+    /// </summary>
     private void Grant()
     {
         while (TakeNext() is (TaskCompletionSource<RequestPermit> turn, RequestPermit permit))

@@ -1,8 +1,8 @@
 namespace EbsChangedBlocks.Listing.RateLimiting;
 
 /// <summary>
-/// How many requests a second are right now: the ceiling, less what throttles have taught. It falls by a factor and recovers by steps, so that
-/// clients which know nothing of each other come to share a quota. Times are counted from any one moment.
+/// How many requests a second are right now: the ceiling, less what throttles have taught. It falls by a factor and recovers by steps, so
+/// that clients which know nothing of each other come to share a quota. Times are counted from any one moment.
 /// </summary>
 /// <param name="ceiling">Requests per second; above 0.</param>
 internal sealed class RequestRate(double ceiling)

@@ -13,7 +13,9 @@ internal sealed class DeliveryQueue
     /// <summary>Blocks that wait to be taken.</summary>
     public int Blocks { get; private set; }
 
-    /// <summary>A page with nothing new tells a waiting consumer that the listing goes on; where there is more to take, only its cost counts.</summary>
+    /// <summary>
+    /// A page with nothing new tells a waiting consumer that the listing goes on; where there is more to take, only its cost counts.
+    /// </summary>
     public void Deliver(BlockPage page)
     {
         if (page.Blocks.Count == 0 && _pages.Count > 0)

@@ -1,8 +1,8 @@
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// One chain of pages: it began at <see cref="Start"/> and has listed everything up to <see cref="Reached"/>. Only the last index that it returned,
-/// or a page without a token, moves that mark: an empty page tells nothing about where its window ended.
+/// One chain of pages: it began at <see cref="Start"/> and has listed everything up to <see cref="Reached"/>. Only the last index that it
+/// returned, or a page without a token, moves that mark: an empty page tells nothing about where its window ended.
 /// </summary>
 internal sealed class ListedRange(int start, int? blockSize, WindowEstimate windows)
 {
@@ -11,7 +11,9 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
 
     private const int RecentWindows = 4;
 
-    /// <summary>Page tokens refused one after the other, with nothing had in between, before that is no longer put down to their age.</summary>
+    /// <summary>
+    /// Page tokens refused one after the other, with nothing had in between, before that is no longer put down to their age.
+    /// </summary>
     private const int MostRefusals = 3;
 
     private readonly PageOrderGuard _order = new(start, blockSize);
@@ -21,7 +23,9 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
 
     public int Start => start;
 
-    /// <summary>The last index that is known to be listed; <see cref="Start"/> - 1 before there is one, <see cref="Endless"/> at the end.</summary>
+    /// <summary>
+    /// The last index that is known to be listed; <see cref="Start"/> - 1 before there is one, <see cref="Endless"/> at the end.
+    /// </summary>
     public long Reached { get; private set; } = start - 1L;
 
     public bool HasEvidence => Reached >= Start;
@@ -54,7 +58,9 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
 
     public WindowEstimate Windows => windows;
 
-    /// <summary>Whether <paramref name="next"/>, a range behind this one, has taken over: it begins where this one has been, and is further.</summary>
+    /// <summary>
+    /// Whether <paramref name="next"/>, a range behind this one, has taken over: it begins where this one has been, and is further.
+    /// </summary>
     public bool IsContinuedBy(ListedRange next) =>
         next.Start <= Reached + 1 && (next.Reached > Reached || (next.Reached == Reached && !IsInFlight));
 
@@ -102,7 +108,9 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
         return kept.Blocks.Count;
     }
 
-    /// <summary>Takes in that the request in flight failed. A page token that has expired is replaced by the index after the last block.</summary>
+    /// <summary>
+    /// Takes in that the request in flight failed. A page token that has expired is replaced by the index after the last block.
+    /// </summary>
     public void Fail(ListingException failure)
     {
         IsInFlight = false;

@@ -6,11 +6,14 @@ namespace EbsChangedBlocks.Listing.Speculation;
 internal readonly record struct ListingLimits(int Parallelism, int PageSize)
 {
     /// <summary>
-    /// Pages that may wait beside the requests in flight. With fewer, volumes that change in runs are slower (4 pages: by a tenth); 14 gain a tenth there, and nothing elsewhere.
+    /// Pages that may wait beside the requests in flight. With fewer, volumes that change in runs are slower (4 pages: by a tenth); 14 gain
+    /// a tenth there, and nothing elsewhere.
     /// </summary>
     private const int SparePages = 8;
 
-    /// <summary>Blocks that may be held or awaited. The head alone may go beyond it, by one page, so that nothing can wait for ever.</summary>
+    /// <summary>
+    /// Blocks that may be held or awaited. The head alone may go beyond it, by one page, so that nothing can wait for ever.
+    /// </summary>
     public int Blocks => (Parallelism + SparePages) * PageSize;
 
     /// <summary>Blocks that wait for the consumer while the head goes on: a page to take and one to follow.</summary>

@@ -1,23 +1,31 @@
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// Starts ranges at distances that hold about one page worth of changed blocks: next to each other where everything has changed, far apart where little has. So the one window
-/// that is lost where two ranges meet is spread over many, and what a range holds stays small. Ranges that have shown where they are go on for ever.
+/// Starts ranges at distances that hold about one page worth of changed blocks: next to each other where everything has changed, far apart
+/// where little has. So the one window that is lost where two ranges meet is spread over many, and what a range holds stays small. Ranges
+/// that have shown where they are go on for ever.
 /// </summary>
 internal sealed class LookAheadPolicy(ListingLimits limits, Random random) : ILookAheadPolicy
 {
     /// <summary>
-    /// How far before the guessed end of a range the next one starts, in mean distances of changed blocks: where windows end a little early or late, a miss costs a whole window and an
-    /// overlap next to nothing. With none, half of all blocks changed takes 7 % more requests and a fifth more time; 8 gains nothing more.
+    /// How far before the guessed end of a range the next one starts, in mean distances of changed blocks: where windows end a little early
+    /// or late, a miss costs a whole window and an overlap next to nothing. With none, half of all blocks changed takes 7 % more requests
+    /// and a fifth more time; 8 gains nothing more.
     /// </summary>
     private const double Margin = 5;
 
-    /// <summary>Ranges are at least this many times the price of a junction long, in windows, up to a limit. Runs are listed at a third of the speed without; a limit of 4 halves it.</summary>
+    /// <summary>
+    /// Ranges are at least this many times the price of a junction long, in windows, up to a limit. Runs are listed at a third of the speed
+    /// without; a limit of 4 halves it.
+    /// </summary>
     private const double WindowsPerJunction = 10;
 
     private const double MostWindowsForJunctions = 10;
 
-    /// <summary>A range is sent on although the next one's answer is awaited, if that will hardly reach further: by less than this share of a window.</summary>
+    /// <summary>
+    /// A range is sent on although the next one's answer is awaited, if that will hardly reach further: by less than this share of a
+    /// window.
+    /// </summary>
     private const double HardlyFurther = 0.25;
 
     /// <summary>A try after so many failed ones is anywhere in the gap, as far as any volume goes.</summary>

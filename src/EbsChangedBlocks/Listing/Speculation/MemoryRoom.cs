@@ -9,7 +9,9 @@ internal static class MemoryRoom
     /// <summary>Whether a page ahead of the head may be asked for at all.</summary>
     public static bool Fits(ListingLimits limits, Load load) => load.Blocks + (limits.PageSize * (load.InFlight.Count + 1L)) <= limits.Blocks;
 
-    /// <summary>Whether a page of the head may be asked for: one beyond the limit, so that the ranges behind it cannot keep it from going on.</summary>
+    /// <summary>
+    /// Whether a page of the head may be asked for: one beyond the limit, so that the ranges behind it cannot keep it from going on.
+    /// </summary>
     public static bool FitsHead(ListingLimits limits, Load load) => load.Blocks + ((long)limits.PageSize * load.InFlight.Count) <= limits.Blocks;
 
     /// <summary>Whether there is room for a page of the range, or of a new one behind it.</summary>

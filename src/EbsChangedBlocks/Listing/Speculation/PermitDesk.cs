@@ -3,15 +3,17 @@ using EbsChangedBlocks.Listing.RateLimiting;
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// Has at most one permit of each priority asked for, so that what to send is chosen when it may be sent, and listings that share a limiter take turns.
-/// Calls come one at a time, under the lock of the listing.
+/// Has at most one permit of each priority asked for, so that what to send is chosen when it may be sent, and listings that share a limiter
+/// take turns. Calls come one at a time, under the lock of the listing.
 /// </summary>
 internal sealed class PermitDesk(RequestLimiter limiter, Action<RequestPermit> granted, CancellationToken cancellationToken)
 {
     private readonly bool[] _asked = new bool[2];
     private RequestPermit? _kept;
 
-    /// <summary>A permit if there is one at once; otherwise one is asked for, and handed to the callback, outside of the lock, when it is there.</summary>
+    /// <summary>
+    /// A permit if there is one at once; otherwise one is asked for, and handed to the callback, outside of the lock, when it is there.
+    /// </summary>
     public RequestPermit? TryTake(RequestPriority priority)
     {
         if (_kept is RequestPermit kept)

@@ -1,8 +1,9 @@
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// Makes one complete, ascending and unique list of chains that began at different places and overlap as it happens. The first range, the head,
-/// is delivered; the next becomes the head only when the head has come up to its start. Without time, without I/O, and right under any policy.
+/// Makes one complete, ascending and unique list of chains that began at different places and overlap as it happens. The first range, the
+/// head, is delivered; the next becomes the head only when the head has come up to its start. Without time, without I/O, and right under
+/// any policy.
 /// </summary>
 internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPolicy policy, DeliveryQueue delivery)
 {
@@ -16,7 +17,9 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
 
     public ListedRange this[int index] => _ranges[index];
 
-    /// <summary>Where the listing ends, exclusive: an estimate, and 0 while it is unknown. Only the choice of starts may rest on it.</summary>
+    /// <summary>
+    /// Where the listing ends, exclusive: an estimate, and 0 while it is unknown. Only the choice of starts may rest on it.
+    /// </summary>
     public long EndHint { get; private set; }
 
     /// <summary>The first index that has not been delivered.</summary>
@@ -97,7 +100,10 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
         policy.ProbeFailed(left, range);
     }
 
-    /// <summary>Where ranges have come to overlap, one goes on and the others end. Ranges that are not neighbours may do so too: many starts in one unwritten stretch give one page.</summary>
+    /// <summary>
+    /// Where ranges have come to overlap, one goes on and the others end. Ranges that are not neighbours may do so too: many starts in one
+    /// unwritten stretch give one page.
+    /// </summary>
     private void Settle()
     {
         for (int i = 0; i < _ranges.Count; i++)

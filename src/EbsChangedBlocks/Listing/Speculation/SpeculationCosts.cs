@@ -4,24 +4,33 @@ namespace EbsChangedBlocks.Listing.Speculation;
 internal sealed class SpeculationCosts
 {
     /// <summary>
-    /// The share of the useful requests that may be wasted. With .10 volumes that change in runs are slower by a third; .20 leaves nothing of the 1.25
-    /// that a listing may cost at most when half of the windows are short.
+    /// The share of the useful requests that may be wasted. With .10 volumes that change in runs are slower by a third; .20 leaves nothing
+    /// of the 1.25 that a listing may cost at most when half of the windows are short.
     /// </summary>
     private const double Share = 0.15;
 
-    /// <summary>What may be wasted from the start. With 6 a dense volume of 64 pages takes a seventh longer; 10 breaks the limit of 16 six times as often.</summary>
+    /// <summary>
+    /// What may be wasted from the start. With 6 a dense volume of 64 pages takes a seventh longer; 10 breaks the limit of 16 six times as
+    /// often.
+    /// </summary>
     private const double Advance = 8;
 
     /// <summary>Weight of the newest junction in the mean.</summary>
     private const double JunctionWeight = 0.1;
 
-    /// <summary>What a failed probe adds to the price of a junction, so that volumes in which probes fail get longer ranges. Without it, runs are listed at half the speed.</summary>
+    /// <summary>
+    /// What a failed probe adds to the price of a junction, so that volumes in which probes fail get longer ranges. Without it, runs are
+    /// listed at half the speed.
+    /// </summary>
     private const double FailedProbePrice = 0.05;
 
     private double _waste;
     private int _replies;
 
-    /// <summary>Requests that are lost where two ranges meet, on average. The first value decides for the first twenty junctions: .1 is slow on runs, .5 on dense volumes.</summary>
+    /// <summary>
+    /// Requests that are lost where two ranges meet, on average. The first value decides for the first twenty junctions: .1 is slow on
+    /// runs, .5 on dense volumes.
+    /// </summary>
     public double Junction { get; private set; } = 0.3;
 
     public bool HasReplies => _replies > 0;

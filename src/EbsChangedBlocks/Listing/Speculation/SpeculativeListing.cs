@@ -4,12 +4,12 @@ using EbsChangedBlocks.Listing.RateLimiting;
 namespace EbsChangedBlocks.Listing.Speculation;
 
 /// <summary>
-/// A listing under way: sends what the policy wants while there are slots, permits and memory, hands the answers to the ranges, and the consumer what is due.
-/// It goes on while the consumer works, until the room is used up.
+/// A listing under way: sends what the policy wants while there are slots, permits and memory, hands the answers to the ranges, and the
+/// consumer what is due. It goes on while the consumer works, until the room is used up.
 /// </summary>
 /// <remarks>
-/// All state changes under one lock; requests start and continuations run outside of it, on the thread that brought the change. So nothing here needs a thread of its own, and in
-/// simulated time everything happens in one order.
+/// All state changes under one lock; requests start and continuations run outside of it, on the thread that brought the change. So nothing
+/// here needs a thread of its own, and in simulated time everything happens in one order.
 /// </remarks>
 internal sealed class SpeculativeListing : IAsyncDisposable
 {
