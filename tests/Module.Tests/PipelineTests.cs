@@ -82,25 +82,4 @@ public class PipelineTests
         Assert.Contains("us-east-1 (from -Region), credentials from -AccessKey", listed.Verbose[0]);
         Assert.Contains("3 changed blocks, 1 to 3", listed.Verbose[1]);
     }
-
-    [Fact]
-    public async Task Ctrl_C_ends_the_request_in_flight_and_no_other_follows()
-    {
-        var arrived = new TaskCompletionSource();
-        var ended = new TaskCompletionSource<LocalEbs.RequestRecord>();
-        await using Endpoint endpoint = await Endpoint.ServeAsync(
-            LocalEbs.CommandLine.SnapshotSpec.ParseAll(Chain), options => options with { Latency = TimeSpan.FromHours(1) });
-        endpoint.Server.Requests.Started += _ => arrived.TrySetResult();
-        endpoint.Server.Requests.Completed += seen => ended.TrySetResult(seen);
-        using System.Management.Automation.PowerShell shell = endpoint.Session.Shell("Get-EbsChangedBlock snap-a snap-b");
-        IAsyncResult running = shell.BeginInvoke();
-
-        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
-        shell.Stop();
-
-        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
-        Assert.Empty(shell.Streams.Error);
-        Assert.True((await ended.Task.WaitAsync(TestContext.Current.CancellationToken)).IsCancelled);
-        Assert.Single(endpoint.Server.Requests.Snapshot());
-    }
 }

@@ -13,7 +13,9 @@ internal sealed class ModuleSession : IDisposable
 
     public ModuleSession(bool import = true)
     {
-        _runspace = RunspaceFactory.CreateRunspace(HostedEngine.SessionState());
+        InitialSessionState state = HostedEngine.SessionState();
+        state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), null));
+        _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         if (import)
             Run($"Import-Module '{ModuleUnderUse.Manifest}' -ErrorAction Stop");
