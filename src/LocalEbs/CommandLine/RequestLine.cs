@@ -7,9 +7,10 @@ internal static class RequestLine
 {
     public static string Of(RequestRecord record)
     {
-        string outcome = record.IsCancelled ? "cancelled" : $"{record.Status} {record.ErrorCode}".TrimEnd();
+        string outcome = record.IsCancelled ? "cancelled" : record.IsBroken ? "broken" : $"{record.Status} {record.ErrorCode}".TrimEnd();
+        string fault = record.Fault is null ? "" : $" fault={record.Fault}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {record.Duration?.TotalMilliseconds:0.0} ms");
+            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {record.Duration?.TotalMilliseconds:0.0} ms{fault}");
     }
 }

@@ -9,4 +9,7 @@ internal sealed class EbsException(int status, string code, string? reason, stri
 
     /// <summary>The reason, which the errors of the service's model have and those of its front door have not.</summary>
     public string? Reason => reason;
+
+    /// <summary>Where the error is of the framework in front of the service, the namespace of its type in the body.</summary>
+    public string? TypeNamespace { get; init; }
 }

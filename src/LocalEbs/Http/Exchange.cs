@@ -1,3 +1,4 @@
+using LocalEbs.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Http;
@@ -9,5 +10,8 @@ namespace LocalEbs.Http;
 /// <param name="Arrival">When it arrived, as a timestamp of the server's time provider.</param>
 internal sealed record Exchange(HttpContext Http, EbsRequest Request, RequestRecord Record, long Arrival)
 {
+    /// <summary>The fault that the script has for it.</summary>
+    public ChosenFault? Fault { get; init; }
+
     public CancellationToken Aborted => Http.RequestAborted;
 }
