@@ -36,7 +36,9 @@ internal static class Quantity
         return shift >= 0 && Number(digits) * (1L << shift) is { } bytes && bytes is >= 1 and <= 1L << 50 ? (long)bytes : null;
     }
 
-    /// <summary>A number without sign or exponent.</summary>
+    /// <summary>A finite number without sign or exponent.</summary>
     public static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
 }

@@ -29,14 +29,17 @@ internal static class HelpText
 
         A fault is a rule: [operation] requests:fault. Listings are counted together, from 1 on, unless an operation is named:
 
-          3:throttle               the third listing          every 10:reset           each tenth
-          5-8:500                  the fifth to the eighth    5%:slow=100KiB/s         a share that --seed picks
-          12-:delay=2s             from the twelfth on        after 2s for 3s:503      by the clock, from the server's start
-          all:html                 each one                   ListSnapshotBlocks 1:500  counted by itself
+          3:throttle               the third listing
+          5-8:500                  the fifth to the eighth; 5-: from the fifth on; all: each one
+          every 10:reset           each tenth
+          5%:slow=100KiB/s         a share, which --seed picks
+          after 2s for 3s:503      by the clock, counted from the server's start; after 2s: from then on
+          ListSnapshotBlocks 1:500 the first of this operation
 
         The faults ([=time] is what Retry-After and x-amz-retry-after say; faults in a body leave refusals as they are):
 
         {Faults}
+
         Ctrl+C stops the server. Exit code 2: it could not be started, and standard error says why.
         """;
 }

@@ -28,7 +28,13 @@ public abstract record FaultTrigger
 
     /// <summary>A share of the requests that the seed picks.</summary>
     /// <param name="share">From 0 to 1.</param>
-    public static FaultTrigger Share(double share) => new ShareTrigger(share);
+    /// <exception cref="ArgumentOutOfRangeException">It is less or more.</exception>
+    public static FaultTrigger Share(double share)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        return new ShareTrigger(share);
+    }
 
     /// <summary>The requests that arrive within a time on the server's clock.</summary>
     /// <param name="start">When it begins, counted from the start of the server.</param>

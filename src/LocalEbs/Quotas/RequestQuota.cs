@@ -26,7 +26,10 @@ public sealed record RequestQuota
     /// <summary>Requests that a full bucket holds.</summary>
     public double Burst { get; }
 
-    /// <summary>Requests a second that another client of the account takes from each bucket; none unless set.</summary>
+    /// <summary>
+    /// Requests a second that another client of the account takes from each bucket; none unless set. At the quota's own rate
+    /// and beyond, a bucket regains nothing.
+    /// </summary>
     public double OtherClient { get; init; }
 
     /// <summary>Reads <c>50</c> or <c>50/100</c>: requests a second, and the burst.</summary>

@@ -12,6 +12,7 @@ public sealed class RequestQuotaTests
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("many")]
+    [InlineData("Infinity")]
     [InlineData("50/")]
     [InlineData("50/0")]
     [InlineData("50/1/1")]
