@@ -29,7 +29,7 @@ public sealed record LocalEbsOptions
     /// <summary>The share (0 to 1) of scan windows that end before they are full; 0 unless set.</summary>
     public double ShortWindows { get; init; }
 
-    /// <summary>Decides which windows are short, and how short, and what is random about <see cref="Faults"/>.</summary>
+    /// <summary>Decides which windows are short, and how, and what is random about <see cref="Faults"/>.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>

@@ -14,7 +14,11 @@ public sealed class LocalEbsServer : IAsyncDisposable
     private Listener? _listener;
 
     private LocalEbsServer(
-        EbsApplication application, bool flushesToSocket, Listener listener, RequestLog requests, IReadOnlyList<Snapshot> snapshots)
+        EbsApplication application,
+        bool flushesToSocket,
+        Listener listener,
+        RequestLog requests,
+        IReadOnlyList<Snapshot> snapshots)
     {
         _application = application;
         _flushesToSocket = flushesToSocket;
@@ -35,7 +39,7 @@ public sealed class LocalEbsServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">What to serve, and how.</param>
-    /// <param name="timeProvider">The clock for tokens, signatures, latency, quota and faults; the system's unless given.</param>
+    /// <param name="timeProvider">The clock for all that depends on time; the system's unless given.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentException">Two snapshots have the same id.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -52,8 +56,8 @@ public sealed class LocalEbsServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Breaks off all connections and refuses new ones until <see cref="ResumeAsync"/>. What the server knows, such as its
-    /// tokens, its quota and its log, stays. Not to be called by several threads at once.
+    /// Breaks off all connections and refuses new ones until <see cref="ResumeAsync"/>. What the server knows stays,
+    /// such as its tokens, its quota and its log. Not to be called by several threads at once.
     /// </summary>
     public async Task PauseAsync()
     {
@@ -68,7 +72,8 @@ public sealed class LocalEbsServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">Somebody else has taken the port.</exception>
     public async Task ResumeAsync(CancellationToken cancellationToken = default) =>
-        _listener ??= await Listener.StartAsync(_application, Endpoint.Port, _flushesToSocket, cancellationToken).ConfigureAwait(false);
+        _listener ??= await Listener.StartAsync(_application, Endpoint.Port, _flushesToSocket, cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Stops at once; requests in flight are broken off.</summary>
     public async ValueTask DisposeAsync() => await PauseAsync().ConfigureAwait(false);

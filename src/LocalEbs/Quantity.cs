@@ -33,12 +33,13 @@ internal static class Quantity
             _ when text.EndsWith('B') => (0, text[..^1]),
             _ => (-1, text),
         };
-        return shift >= 0 && Number(digits) * (1L << shift) is { } bytes && bytes is >= 1 and <= 1L << 50 ? (long)bytes : null;
+        return shift >= 0 && Number(digits) * (1L << shift) is >= 1 and <= 1L << 50 and { } bytes ? (long)bytes : null;
     }
 
     /// <summary>A finite number without sign or exponent.</summary>
     public static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
             ? number
             : null;
 }

@@ -56,7 +56,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Waits until the requests seen satisfy a condition, which is tried at each arrival and completion.</summary>
+    /// <summary>Waits until the requests seen satisfy a condition; each arrival and completion tries it.</summary>
     /// <param name="condition">What to wait for.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The requests that satisfied it.</returns>

@@ -41,7 +41,7 @@ public sealed class RequestRecord
     /// </summary>
     public int? StartingBlockIndex { get; internal set; }
 
-    /// <summary>Counts the listings, of either operation, from 1 on; null where it is none. Rules of faults go by it.</summary>
+    /// <summary>Counts the listings, of either operation, from 1 on; null where it is none. Faults go by it.</summary>
     public long? ListingNumber { get; internal set; }
 
     /// <summary>Counts the requests of its operation from 1 on. Rules of faults for one operation go by it.</summary>
@@ -50,7 +50,7 @@ public sealed class RequestRecord
     /// <summary>When the request arrived, by the server's clock.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>From arrival to the last byte of the answer, by the server's clock; null while it is in flight.</summary>
+    /// <summary>From arrival to the end of the answer, by the server's clock; null while in flight.</summary>
     public TimeSpan? Duration { get; internal set; }
 
     /// <summary>The status answered; null while in flight, and when the connection ended before one was.</summary>
@@ -59,7 +59,7 @@ public sealed class RequestRecord
     /// <summary>The error code answered, if any: <c>ValidationException</c> and so on.</summary>
     public string? ErrorCode { get; internal set; }
 
-    /// <summary>The name of the fault that happened to it; null for none, or one that could not happen to this request.</summary>
+    /// <summary>The name of the fault that happened to it; null for none, or for one that could not happen to it.</summary>
     public string? Fault { get; internal set; }
 
     /// <summary>Whether it was throttled, by the quota or by a fault, in any of the spellings.</summary>

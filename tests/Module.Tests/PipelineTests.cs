@@ -80,7 +80,7 @@ public class PipelineTests
         Assert.Equal(2, listed.Verbose.Length);
         Assert.Contains(endpoint.Server.Endpoint.ToString(), listed.Verbose[0]);
         Assert.Contains("us-east-1 (from -Region), credentials from -AccessKey", listed.Verbose[0]);
-        Assert.Contains("page 1: 3 changed blocks, 1 to 3", listed.Verbose[1]);
+        Assert.Contains("3 changed blocks, 1 to 3", listed.Verbose[1]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Amazon.EBS;
+using Amazon.EBS.Model;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -9,15 +11,19 @@ internal sealed class EbsConnection : IDisposable
     private readonly AmazonEBSClient _client;
     private readonly BufferingHttpClientFactory _http;
 
-    private EbsConnection(AmazonEBSClient client, BufferingHttpClientFactory http, IPageSource pages, string description)
+    private EbsConnection(AmazonEBSClient client, BufferingHttpClientFactory http, IPageSource pages, RequestLimiter limiter, string description)
     {
         _client = client;
         _http = http;
         Pages = pages;
+        Limiter = limiter;
         Description = description;
     }
 
     public IPageSource Pages { get; }
+
+    /// <summary>What paces the requests of all who share the account's quota in this process.</summary>
+    public RequestLimiter Limiter { get; }
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
@@ -39,11 +45,14 @@ internal sealed class EbsConnection : IDisposable
         var http = new BufferingHttpClientFactory(config, time);
         config.HttpClientFactory = http;
         var client = new AmazonEBSClient(credentials.Credentials, config);
+        string endpoint = config.ServiceURL ?? config.DetermineServiceOperationEndpoint(new(new ListChangedBlocksRequest())).URL;
+        RequestLimiter limiter = SharedLimiters.For(settings.AccessKey ?? credentials.Source, endpoint, settings.RequestsPerSecond);
         return new EbsConnection(
             client,
             http,
-            new RetryingPageSource(new EbsPageSource(client), settings.RetryTimeout, log, time),
-            $"Endpoint {config.ServiceURL ?? config.DetermineServiceOperationEndpoint(new(new Amazon.EBS.Model.ListChangedBlocksRequest())).URL}, Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
+            new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time),
+            limiter,
+            $"Endpoint {endpoint}, Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Aws;
 
 /// <summary>Decides for one request whether it is tried again, and after how long.</summary>
-internal sealed class RetryBudget(TimeSpan budget, TimeProvider time)
+internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jitter)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ThrottleDelay = TimeSpan.FromSeconds(1);
@@ -53,7 +53,7 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time)
     private TimeSpan Backoff(TimeSpan first)
     {
         TimeSpan full = TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, first.Ticks << Math.Min(Retries, 10)));
-        return full * (0.5 + (Random.Shared.NextDouble() / 2));
+        return full * (0.5 + (jitter.NextDouble() / 2));
     }
 
     private bool FitsAfter(TimeSpan backoff, TimeSpan? asked)

@@ -13,14 +13,16 @@ internal sealed class RetryingPageSource : IPageSource
     private readonly TimeSpan _budget;
     private readonly IListingLog _log;
     private readonly TimeProvider _time;
+    private readonly Random _jitter;
     private readonly ResiliencePipeline<BlockPage> _pipeline;
 
-    public RetryingPageSource(IPageSource inner, TimeSpan budget, IListingLog log, TimeProvider time)
+    public RetryingPageSource(IPageSource inner, TimeSpan budget, IListingLog log, TimeProvider time, Random? jitter = null)
     {
         _inner = inner;
         _budget = budget;
         _log = log;
         _time = time;
+        _jitter = jitter ?? Random.Shared;
         _pipeline = new ResiliencePipelineBuilder<BlockPage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<BlockPage>
             {
@@ -39,7 +41,7 @@ internal sealed class RetryingPageSource : IPageSource
     public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var budget = new RetryBudget(_budget, _time);
+        var budget = new RetryBudget(_budget, _time, _jitter);
         context.Properties.Set(BudgetKey, budget);
         try
         {

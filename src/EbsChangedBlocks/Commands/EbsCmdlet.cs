@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -42,6 +44,19 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
+    /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = SpeculativeLister.DefaultParallelism;
+
+    /// <summary>
+    /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The account's quota is 50, not adjustable,
+    /// and shared with everybody else who lists.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.01, 1_000_000)]
+    public double RequestsPerSecond { get; set; } = RequestLimiter.DefaultRequestsPerSecond;
+
     /// <summary>How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes unless given.</summary>
     [Parameter]
     [Seconds]
@@ -64,7 +79,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
-    private IPageSource Connect()
+    private EbsConnection Connect()
     {
         if (_connection is null)
         {
@@ -80,20 +95,21 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
             WriteVerbose(_connection!.Description);
         }
 
-        return _connection.Pages;
+        return _connection;
     }
 
     /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
     private protected void List(ListingRequest wanted, Action<BlockPage> use)
     {
-        IPageSource source = Connect();
+        EbsConnection connection = Connect();
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
-        using var pages = new PageStream(cancellationToken => SerialLister.ListAsync(source, wanted, cancellationToken), Pump, StopToken);
+        using var pages = new PipelineStream<BlockPage>(
+            cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
         try
         {
             for (int count = 1; pages.Next() is BlockPage page; count++)
             {
-                WriteVerbose(Describe(page, count));
+                WriteVerbose(Describe(page));
                 use(page);
                 progress.Update(page, count);
             }
@@ -104,32 +120,62 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
-    /// <returns>Whether the work was done.</returns>
-    private protected bool ForPair(SnapshotPair pair, Action work)
+    /// <summary>Measures pairs side by side, on other threads; what they have to say comes through the pump. Ends early when the pipeline is stopped.</summary>
+    private protected IEnumerable<MeasuredPair> Measure(IReadOnlyList<PlannedPair> pairs, bool reclaimable)
+    {
+        EbsConnection connection = Connect();
+        var progress = new MeasuringProgress(this, TimeProvider.System);
+        var measurer = new PairMeasurer(
+            (wanted, parallelism, cancellationToken) => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, parallelism, cancellationToken),
+            TimeProvider.System)
+        {
+            NotesReclaimable = reclaimable,
+            OnPage = (pair, page) => Pump.Post(cmdlet =>
+            {
+                cmdlet.WriteVerbose(Describe(page));
+                progress.Update(pair, page);
+            }),
+        };
+        using var measured = new PipelineStream<MeasuredPair>(cancellationToken => measurer.MeasureAsync(pairs, ThrottleLimit, cancellationToken), Pump, StopToken);
+        while (NextUnlessStopped(measured) is MeasuredPair next)
+        {
+            progress.Complete(next.Planned);
+            yield return next;
+        }
+    }
+
+    private T? NextUnlessStopped<T>(PipelineStream<T> stream)
+        where T : class
     {
         try
         {
-            if (pair.First == pair.Second)
-                throw new ListingException(ListingFailure.SameSnapshot, $"{pair.First} is given as first and as second snapshot.");
+            return stream.Next();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
+    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
+    private protected void ForPair(SnapshotPair pair, Action work)
+    {
+        try
+        {
             work();
-            return true;
         }
         catch (ListingException failure)
         {
             WriteError(Errors.Of(failure, pair.Second));
-            return false;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
-            return false;
         }
     }
 
-    private static string Describe(BlockPage page, int count) => page.Blocks.Count == 0
-        ? $"{page.Pair} page {count}: no changed blocks (request {page.RequestId})."
-        : $"{page.Pair} page {count}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
+    private static string Describe(BlockPage page) => page.Blocks.Count == 0
+        ? $"{page.Pair}: a page without changed blocks (request {page.RequestId})."
+        : $"{page.Pair}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
 
     private ConnectionSettings Settings() => new()
     {
@@ -139,6 +185,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         SecretKey = SecretKey,
         SessionToken = SessionToken,
         EndpointUrl = EndpointUrl,
+        RequestsPerSecond = RequestsPerSecond,
         RetryTimeout = RetryTimeout,
     };
 }

@@ -4,15 +4,17 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>Shows how far a listing is, once it is known to be long: by the last block listed, which is all that the service tells.</summary>
-internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, TimeProvider time)
+internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, TimeProvider time, int number = 0)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private const int ActivityId = 0x0EB5;
+    private const int FirstActivityId = 0x0EB50000;
 
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _nextUpdate = Quiet;
     private bool _shown;
+
+    private string Activity => $"Listing changed blocks {wanted.Pair}";
 
     public void Update(BlockPage page, int pages)
     {
@@ -22,7 +24,7 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
 
         _nextUpdate = elapsed + Interval;
         _shown = true;
-        var record = new ProgressRecord(ActivityId, $"Listing changed blocks {wanted.Pair}", $"{pages} pages");
+        var record = new ProgressRecord(FirstActivityId + number, Activity, $"{pages} pages");
         if (FractionDone(page) is double done)
         {
             record.PercentComplete = (int)(100 * done);
@@ -39,7 +41,7 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
 
         try
         {
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, $"Listing changed blocks {wanted.Pair}", "Done") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(FirstActivityId + number, Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
         catch (PipelineStoppedException)
         {

@@ -13,6 +13,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     private const string ChainSet = "Chain";
     private const string InputSet = "Input";
 
+    private readonly List<PlannedPair> _pairs = [];
     private readonly List<SnapshotInfo> _snapshots = [];
     private readonly MeasuredBlocks _blocks = new();
     private readonly List<MapPanel> _panels = [];
@@ -87,10 +88,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         switch (ParameterSetName)
         {
             case PairSet:
-                Measure(new Chain([new(FirstSnapshotId), new(SecondSnapshotId)]));
+                Plan(new Chain([new(FirstSnapshotId), new(SecondSnapshotId)]));
                 break;
             case ChainSet:
-                Measure(new Chain([.. SnapshotId.Select(id => new SnapshotInfo(id))]));
+                Plan(new Chain([.. SnapshotId.Select(id => new SnapshotInfo(id))]));
                 break;
             default:
                 Take(InputObject!);
@@ -106,7 +107,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
             WriteWarning(skipped);
 
         foreach (Chain chain in plan.Chains)
-            Measure(chain);
+            Plan(chain);
+
+        if (_pairs.Count > 0)
+            MeasurePairs();
 
         foreach ((string? first, string? second, DeltaFold fold) in _blocks.Results)
             Emit(fold.ToDelta(first, second, Prices, MapWidth, TimeSpan.Zero), fold);
@@ -125,7 +129,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
                     _blocks.Add(block);
                     break;
                 case SnapshotPair pair:
-                    Measure(new Chain([new(pair.First!), new(pair.Second)]));
+                    Plan(new Chain([new(pair.First!), new(pair.Second)]));
                     break;
                 case SnapshotInfo snapshot:
                     _snapshots.Add(snapshot);
@@ -138,57 +142,46 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         }
     }
 
-    /// <summary>A delta waits for the next pair, whose listing tells what deleting its snapshot would free.</summary>
-    private void Measure(Chain chain)
+    private void Plan(Chain chain)
     {
-        if (chain.Snapshots.Count < 2 && !IncludeBaseline)
-        {
+        PlannedPair[] pairs = [.. chain.Pairs(IncludeBaseline)];
+        if (pairs.Length == 0)
             WriteError(Errors.Of(new ListingException(ListingFailure.PredecessorMissing, $"There is no snapshot to compare {chain.Snapshots[0].Id} with."), chain.Snapshots[0].Id));
-            return;
-        }
 
-        ReclaimableFold? reclaimable = Reclaimable ? new() : null;
-        (SnapshotDelta Delta, DeltaFold Fold)? waiting = null;
-        for (int second = IncludeBaseline ? 0 : 1; second < chain.Snapshots.Count; second++)
+        _pairs.AddRange(pairs);
+    }
+
+    /// <summary>A delta waits for the next pair, whose listing tells what deleting its snapshot would free.</summary>
+    private void MeasurePairs()
+    {
+        (MeasuredPair Pair, SnapshotDelta Delta)? waiting = null;
+        foreach (MeasuredPair next in Measure(_pairs, Reclaimable))
         {
-            reclaimable?.NextPair(waiting is not null);
-            (SnapshotDelta Delta, DeltaFold Fold)? measured = Measure(second == 0 ? null : chain.Snapshots[second - 1], chain.Snapshots[second], reclaimable);
             if (waiting is not null)
             {
-                waiting.Value.Delta.ReclaimableBytes = measured is null ? null : reclaimable?.Count * waiting.Value.Delta.BlockSize;
-                Emit(waiting.Value.Delta, waiting.Value.Fold);
+                if (next is { Failure: null, Planned.GoesOn: true, Reclaimable: ReclaimableSets after })
+                    waiting.Value.Delta.ReclaimableBytes = ReclaimableSets.CountBetween(waiting.Value.Pair.Reclaimable!, after) * waiting.Value.Delta.BlockSize;
+
+                Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
             }
 
-            waiting = measured;
+            waiting = next.Failure is null ? (next, ToDelta(next)) : null;
+            if (next.Failure is ListingException failure)
+                WriteError(Errors.Of(failure, next.Planned.Second.Id));
         }
 
         if (waiting is not null)
-            Emit(waiting.Value.Delta, waiting.Value.Fold);
+            Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
     }
 
-    private (SnapshotDelta Delta, DeltaFold Fold)? Measure(SnapshotInfo? first, SnapshotInfo second, ReclaimableFold? reclaimable)
+    private SnapshotDelta ToDelta(MeasuredPair measured)
     {
-        var pair = new SnapshotPair(first?.Id, second.Id);
-        var fold = new DeltaFold();
-        long start = TimeProvider.System.GetTimestamp();
-        bool measured = ForPair(pair, () => List(new ListingRequest(pair), page =>
-        {
-            fold.Add(page);
-            if (reclaimable is not null)
-            {
-                foreach (BlockEntry block in page.Blocks)
-                    reclaimable.Add(block);
-            }
-        }));
-        if (!measured)
-            return null;
-
-        fold.Complete();
-        SnapshotDelta delta = fold.ToDelta(pair.First, pair.Second, Prices, MapWidth, TimeProvider.System.GetElapsedTime(start));
-        delta.VolumeId = second.VolumeId;
-        delta.FirstStartTime = first?.StartTime;
-        delta.SecondStartTime = second.StartTime;
-        return (delta, fold);
+        PlannedPair planned = measured.Planned;
+        SnapshotDelta delta = measured.Fold.ToDelta(planned.First?.Id, planned.Second.Id, Prices, MapWidth, measured.Elapsed);
+        delta.VolumeId = planned.Second.VolumeId;
+        delta.FirstStartTime = planned.First?.StartTime;
+        delta.SecondStartTime = planned.Second.StartTime;
+        return delta;
     }
 
     private void Emit(SnapshotDelta delta, DeltaFold fold)

@@ -11,9 +11,12 @@ internal sealed class MessagePump(Cmdlet cmdlet) : IListingLog
 {
     private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
 
-    public void Verbose(string message) => _messages.Add(cmdlet => cmdlet.WriteVerbose(message));
+    public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
 
-    public void Warning(string message) => _messages.Add(cmdlet => cmdlet.WriteWarning(message));
+    public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
+
+    /// <summary>Leaves something to be done on the pipeline thread.</summary>
+    public void Post(Action<Cmdlet> write) => _messages.Add(write);
 
     /// <summary>Waits on the pipeline thread. Returns or throws as the task does.</summary>
     public T Wait<T>(Task<T> task)

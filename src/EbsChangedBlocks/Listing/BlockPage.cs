@@ -28,9 +28,25 @@ internal sealed record BlockPage
 
     public string? RequestId { get; init; }
 
-    /// <summary>How many requests had to be sent again to get this page.</summary>
+    /// <summary>How many requests had to be sent again to get this page, and others that were not needed since the page before.</summary>
     public int Retries { get; init; }
 
     /// <summary>How many of the <see cref="Retries"/> answered a throttle.</summary>
     public int Throttles { get; init; }
+
+    /// <summary>
+    /// How many requests were sent for the listing since the page before: this page's own with its <see cref="Retries"/>, and those whose answers
+    /// were not needed. The sum over all pages is what the listing cost.
+    /// </summary>
+    public int Requests
+    {
+        get => field > 0 ? field : 1 + Retries;
+        init;
+    }
+
+    /// <summary>The page without what lies outside of [<paramref name="from"/>, <paramref name="to"/>).</summary>
+    public BlockPage Within(long from, long to) =>
+        Blocks.Count == 0 || (Blocks[0].Index >= from && Blocks[^1].Index < to)
+            ? this
+            : this with { Blocks = [.. Blocks.Where(block => block.Index >= from && block.Index < to)] };
 }

@@ -1,9 +1,9 @@
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.</summary>
-internal sealed class PageOrderGuard(int startingBlockIndex)
+internal sealed class PageOrderGuard(int startingBlockIndex, int? blockSize = null)
 {
-    private int? _blockSize;
+    private int? _blockSize = blockSize;
 
     /// <summary>The first index that no accepted page has covered.</summary>
     public int Next { get; private set; } = startingBlockIndex;

@@ -1,3 +1,5 @@
+using EbsChangedBlocks.Listing.RateLimiting;
+
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>
@@ -11,4 +13,7 @@ internal sealed record PageRequest(SnapshotPair Pair, int MaxResults, int? Start
 
     /// <summary>The largest number of written blocks that a page may be asked to scan, and what is asked for unless told otherwise.</summary>
     public const int HighestMaxResults = 10_000;
+
+    /// <summary>Leave to send the request, where the sender has it already.</summary>
+    public RequestPermit? Permit { get; init; }
 }

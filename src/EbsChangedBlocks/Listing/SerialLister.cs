@@ -25,7 +25,7 @@ internal static class SerialLister
                 BlockPage page = await CheckAsync(ahead, guard).ConfigureAwait(false);
                 request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
                 ahead = wanted.Prefetch && request is not null ? source.GetPageAsync(request, abandoned.Token) : null;
-                yield return Cut(page, wanted.EndingBlockIndex);
+                yield return page.Within(0, wanted.EndingBlockIndex);
             }
         }
         finally
@@ -59,9 +59,4 @@ internal static class SerialLister
 
     private static bool IsLast(BlockPage page, ListingRequest wanted) =>
         page.NextToken is null || (page.Blocks.Count > 0 && page.Blocks[^1].Index >= wanted.EndingBlockIndex - 1);
-
-    private static BlockPage Cut(BlockPage page, int end) =>
-        page.Blocks.Count == 0 || page.Blocks[^1].Index < end
-            ? page
-            : page with { Blocks = [.. page.Blocks.TakeWhile(block => block.Index < end)] };
 }

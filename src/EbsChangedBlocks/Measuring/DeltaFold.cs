@@ -40,7 +40,7 @@ internal sealed class DeltaFold
     public void Add(BlockPage page)
     {
         Describe(page.BlockSize, page.VolumeSize);
-        Requests += 1 + page.Retries;
+        Requests += page.Requests;
         Retries += page.Retries;
         Throttles += page.Throttles;
         foreach (BlockEntry block in page.Blocks)

@@ -11,8 +11,8 @@ internal static class HelpText
 
     public static string Description { get; } =
         $"""
-        An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS documents
-        them, for trying, testing and benchmarking without AWS.
+        An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS
+        documents them, for trying, testing and benchmarking without AWS.
 
         A snapshot is a raw disk image, or a description of one that costs nothing to serve:
 
@@ -27,7 +27,8 @@ internal static class HelpText
 
         seed= decides where scattered blocks fall; without it the snapshot's id does.
 
-        A fault is a rule: [operation] requests:fault. Listings are counted together, from 1 on, unless an operation is named:
+        A fault is a rule: [operation] requests:fault. It counts listings of both kinds together, from 1 on, or the
+        requests of the operation that it names:
 
           3:throttle               the third listing
           5-8:500                  the fifth to the eighth; 5-: from the fifth on; all: each one

@@ -31,6 +31,8 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(
         ServeOptions options, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken stopping)
     {
+        // System.CommandLine hooks Ctrl+C and SIGTERM once this has returned its task.
+        await Task.Yield();
         try
         {
             LocalEbsOptions bound = options.Bind(parsed, options.ReadSnapshots(parsed), error);
@@ -50,11 +52,13 @@ internal static class ServeCommand
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
-            await error.WriteLineAsync(
-                $"Port {options.Port(parsed)} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.").ConfigureAwait(false);
+            string message = $"Port {options.Port(parsed)} on 127.0.0.1 is in use; "
+                + "choose another with --port, or 0 for a free one.";
+            await error.WriteLineAsync(message).ConfigureAwait(false);
             return CannotStart;
         }
-        catch (Exception failure) when (failure is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure
+            is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
             return CannotStart;

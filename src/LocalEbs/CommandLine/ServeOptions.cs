@@ -55,7 +55,7 @@ internal sealed class ServeOptions
 
     private readonly Option<RequestQuota?> _quota = new("--quota")
     {
-        Description = "Listing requests a second, of each operation, before they are throttled, as in 50, or with a burst, as in 50/100.",
+        Description = "Listing requests a second, of each operation, as in 50, or with a burst, as in 50/100.",
         HelpName = "rate",
         CustomParser = OptionParsers.Each(texts => RequestQuota.Parse(texts.Single())),
     };
@@ -108,14 +108,20 @@ internal sealed class ServeOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])
-            [
-                _snapshots, _port, _latency, _shortWindows, _seed, _pageCache, _quota, _otherClient, _faults,
-                _accessKey, _secretKey, _sessionToken, _region, _log,
-            ])
-        {
-            command.Add(option);
-        }
+        command.Add(_snapshots);
+        command.Add(_port);
+        command.Add(_latency);
+        command.Add(_shortWindows);
+        command.Add(_seed);
+        command.Add(_pageCache);
+        command.Add(_quota);
+        command.Add(_otherClient);
+        command.Add(_faults);
+        command.Add(_accessKey);
+        command.Add(_secretKey);
+        command.Add(_sessionToken);
+        command.Add(_region);
+        command.Add(_log);
     }
 
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
@@ -135,7 +141,9 @@ internal sealed class ServeOptions
         Credentials =
         [
             new AccessCredential(
-                parsed.GetRequiredValue(_accessKey), parsed.GetRequiredValue(_secretKey), parsed.GetValue(_sessionToken)),
+                parsed.GetRequiredValue(_accessKey),
+                parsed.GetRequiredValue(_secretKey),
+                parsed.GetValue(_sessionToken)),
         ],
         Region = parsed.GetValue(_region),
         Diagnostics = diagnostics,
@@ -151,7 +159,9 @@ internal sealed class ServeOptions
     }
 
     /// <exception cref="FormatException">None is given, or one cannot be read.</exception>
-    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) => parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
-        ? SnapshotSpec.ParseAll(specs)
-        : throw new FormatException("Name at least one snapshot to serve, as in --snapshot snap-a=before.img; --help says more.");
+    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) =>
+        parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
+            ? SnapshotSpec.ParseAll(specs)
+            : throw new FormatException(
+                "Name at least one snapshot to serve, as in --snapshot snap-a=before.img; --help says more.");
 }

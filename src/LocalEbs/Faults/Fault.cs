@@ -14,7 +14,7 @@ public sealed class Fault
 
     internal IFaultEffect Effect { get; }
 
-    /// <summary>Reads a fault such as <c>throttle</c> or <c>slow=100KiB/s</c>; LocalEbs's <c>--help</c> lists them.</summary>
+    /// <summary>Reads a fault such as <c>throttle</c> or <c>slow=100KiB/s</c>; <c>--help</c> lists them.</summary>
     /// <exception cref="FormatException">There is none of this name, or its value cannot be read.</exception>
     public static Fault Parse(string text)
     {

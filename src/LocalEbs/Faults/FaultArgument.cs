@@ -6,7 +6,9 @@ namespace LocalEbs.Faults;
 internal readonly record struct FaultArgument(string? Text)
 {
     /// <exception cref="FormatException">There is one.</exception>
-    public T None<T>(T result) => Text is null ? result : throw new FormatException($"it takes no value, but '{Text}' is given.");
+    public T None<T>(T result) => Text is null
+        ? result
+        : throw new FormatException($"it takes no value, but '{Text}' is given.");
 
     /// <exception cref="FormatException">It is no time.</exception>
     public TimeSpan? OptionalDuration() => Text is null
@@ -24,7 +26,8 @@ internal readonly record struct FaultArgument(string? Text)
 
     /// <summary>Bytes a second.</summary>
     /// <exception cref="FormatException">It is no rate, or not given.</exception>
-    public long Rate() => Text is not null && Text.EndsWith("/s", StringComparison.Ordinal) && Quantity.Size(Text[..^2]) is { } size
+    public long Rate() =>
+        Text is not null && Text.EndsWith("/s", StringComparison.Ordinal) && Quantity.Size(Text[..^2]) is { } size
         ? size
         : throw new FormatException($"'{Text}' is no rate: write it as 100KiB/s.");
 

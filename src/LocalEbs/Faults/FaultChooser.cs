@@ -2,7 +2,9 @@ using LocalEbs.Snapshots;
 
 namespace LocalEbs.Faults;
 
-/// <summary>Finds the rule that a request falls under: the first that covers it. Nothing but its arguments decides.</summary>
+/// <summary>
+/// Finds the rule that a request falls under: the first that covers it. Nothing but its arguments decides.
+/// </summary>
 internal sealed class FaultChooser(IReadOnlyList<FaultRule> rules, long seed)
 {
     // Positions below it are those of the keys that LocalEbs.Listing.WindowSizes takes from the same seed.
@@ -16,7 +18,9 @@ internal sealed class FaultChooser(IReadOnlyList<FaultRule> rules, long seed)
     {
         for (int i = 0; i < rules.Count; i++)
         {
-            long? number = rules[i].Operation is not { } only ? listingNumber : only == operation ? operationNumber : null;
+            long? number = rules[i].Operation is not { } only ? listingNumber
+                : only == operation ? operationNumber
+                : null;
             if (number is not { } counted)
             {
                 continue;

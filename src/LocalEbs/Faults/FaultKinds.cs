@@ -7,5 +7,6 @@ namespace LocalEbs.Faults;
 /// <summary>All faults, in the order in which the help lists them.</summary>
 internal static class FaultKinds
 {
-    public static IReadOnlyList<FaultKind> All { get; } = [.. RefusalKinds.All, .. ConnectionKinds.All, .. BodyKinds.All, .. PageKinds.All];
+    public static IReadOnlyList<FaultKind> All { get; } =
+        [.. RefusalKinds.All, .. ConnectionKinds.All, .. BodyKinds.All, .. PageKinds.All];
 }

@@ -22,7 +22,8 @@ public sealed record FaultRule(FaultTrigger Trigger, Fault Fault, string? Operat
         string[] sides = text.Split(':', 2);
         if (sides.Length != 2)
         {
-            throw new FormatException($"'{text}' is no fault: write which requests and what happens to them, as in 3:throttle.");
+            throw new FormatException(
+                $"'{text}' is no fault: write which requests and what happens to them, as in 3:throttle.");
         }
 
         try

@@ -12,6 +12,7 @@ namespace LocalEbs.Http;
 internal sealed class EbsApplication : IHttpApplication<HttpContext>
 {
     private readonly RequestLog _requests;
+    private readonly TimeSpan _latency;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly FaultChooser _faults;
@@ -20,13 +21,14 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
     public EbsApplication(LocalEbsOptions options, RequestLog requests, TimeProvider time)
     {
         _requests = requests;
+        _latency = options.Latency;
         _time = time;
         _started = time.GetTimestamp();
         _faults = new FaultChooser(options.Faults, options.Seed);
         IStage[] stages =
         [
             new ErrorStage(options.Diagnostics),
-            new LatencyStage(options.Latency, time),
+            new LatencyStage(),
             new FaultStage(time),
             new SignatureStage(new SignatureVerifier(options, time)),
             new QuotaStage(options.Quota, time),
@@ -52,12 +54,15 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         context.Response.Headers["x-amzn-RequestId"] = record.RequestId;
         context.Response.Headers.Date = record.StartedAt.ToString("R");
         long arrival = _time.GetTimestamp();
+
+        // Begun before the request is announced: whoever then moves the clock moves it for this request too.
+        Task latency = Task.Delay(_latency, _time, context.RequestAborted);
         _requests.Start(record);
         ChosenFault? fault = _faults.Choose(
             record.Operation, record.ListingNumber, record.OperationNumber, _time.GetElapsedTime(_started, arrival));
         try
         {
-            await _handle(new Exchange(context, request, record, arrival) { Fault = fault }).ConfigureAwait(false);
+            await _handle(new Exchange(context, request, record, latency) { Fault = fault }).ConfigureAwait(false);
             if (!record.IsBroken)
             {
                 await context.Response.CompleteAsync().ConfigureAwait(false);

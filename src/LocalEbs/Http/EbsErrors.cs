@@ -1,3 +1,4 @@
+using LocalEbs.Snapshots;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Http;
@@ -15,6 +16,10 @@ internal static class EbsErrors
 
     public static EbsException InvalidParameter(string message) => Invalid("INVALID_PARAMETER_VALUE", message);
 
+    public static EbsException InvalidSnapshotId(string member) => Invalid(
+        "INVALID_SNAPSHOT_ID",
+        $"{member} must match {SnapshotId.Pattern}, with {SnapshotId.MaxLength} characters at most.");
+
     public static EbsException InvalidPageToken() =>
         Invalid("INVALID_PAGE_TOKEN", "The page token is expired, malformed or of another listing.");
 
@@ -28,7 +33,11 @@ internal static class EbsErrors
         Invalid("UNRELATED_SNAPSHOTS", $"{firstId} and {secondId} are not related");
 
     public static EbsException SnapshotNotFound(string id) =>
-        new(StatusCodes.Status404NotFound, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", $"The snapshot '{id}' does not exist.");
+        new(
+            StatusCodes.Status404NotFound,
+            "ResourceNotFoundException",
+            "SNAPSHOT_NOT_FOUND",
+            $"The snapshot '{id}' does not exist.");
 
     public static EbsException UnknownOperation() =>
         new(

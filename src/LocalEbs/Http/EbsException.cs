@@ -7,9 +7,9 @@ internal sealed class EbsException(int status, string code, string? reason, stri
 
     public string Code => code;
 
-    /// <summary>The reason, which the errors of the service's model have and those of its front door have not.</summary>
+    /// <summary>The reason, which errors of the service's model have and those of AWS's front door have not.</summary>
     public string? Reason => reason;
 
-    /// <summary>Where the error is of the framework in front of the service, the namespace of its type in the body.</summary>
+    /// <summary>The namespace of its type, which the framework in front of the service gives in the body.</summary>
     public string? TypeNamespace { get; init; }
 }

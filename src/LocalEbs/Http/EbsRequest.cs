@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalEbs.Http;
 
-/// <summary>What a request asks for, read from its raw target: nothing has decoded or tidied it, as signing requires.</summary>
+/// <summary>
+/// What a request asks for, read from its raw target: nothing has decoded or tidied it, as signing requires.
+/// </summary>
 internal sealed class EbsRequest
 {
     private const string ListChangedBlocks = nameof(ListChangedBlocks);
@@ -45,7 +47,7 @@ internal sealed class EbsRequest
     /// <summary>Path and query, without anything secret.</summary>
     public string Redacted => Query.All.Count == 0
         ? Path
-        : Path + "?" + string.Join('&', Query.All.Select(p => $"{p.Key}={(IsSecret(p.Key) ? Hidden : p.Value)}"));
+        : Path + "?" + string.Join('&', Query.All.Select(Redact));
 
     public static EbsRequest Of(HttpContext http)
     {
@@ -62,10 +64,7 @@ internal sealed class EbsRequest
             throw EbsErrors.InvalidParameter($"{member} must be specified.");
         }
 
-        return Snapshots.SnapshotId.IsValid(id)
-            ? id
-            : throw EbsErrors.Invalid(
-                "INVALID_SNAPSHOT_ID", $"{member} must match {Snapshots.SnapshotId.Pattern}, with 64 characters at most.");
+        return Snapshots.SnapshotId.IsValid(id) ? id : throw EbsErrors.InvalidSnapshotId(member);
     }
 
     /// <summary>A number in its range, or null where there is none.</summary>
@@ -83,6 +82,11 @@ internal sealed class EbsRequest
             : throw EbsErrors.InvalidParameter($"{member} must be a number from {least} to {most}.");
     }
 
+    private static string Redact(KeyValuePair<string, string> parameter) =>
+        $"{Uri.EscapeDataString(parameter.Key)}="
+        + (IsSecret(parameter.Key) ? Hidden : Uri.EscapeDataString(parameter.Value));
+
     // Everything but what is known to be harmless: a presigned URL bears its signature and token in the query.
-    private static bool IsSecret(string name) => name is not ("firstSnapshotId" or "maxResults" or "startingBlockIndex");
+    private static bool IsSecret(string name) =>
+        name is not ("firstSnapshotId" or "maxResults" or "startingBlockIndex");
 }

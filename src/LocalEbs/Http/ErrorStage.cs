@@ -7,7 +7,10 @@ namespace LocalEbs.Http;
 /// <summary>Turns refusals and failures into the service's error responses.</summary>
 internal sealed class ErrorStage(TextWriter diagnostics) : IStage
 {
-    private static readonly JsonWriterOptions AsTheServiceWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions AsTheServiceWrites = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public async Task InvokeAsync(Exchange exchange, Func<Exchange, Task> next)
     {
@@ -23,6 +26,11 @@ internal sealed class ErrorStage(TextWriter diagnostics) : IStage
         {
             await diagnostics.WriteLineAsync(error.Message).ConfigureAwait(false);
             await AnswerAsync(exchange, EbsErrors.Internal(error.Message)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await diagnostics.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+            await AnswerAsync(exchange, EbsErrors.Internal("An unexpected error occurred.")).ConfigureAwait(false);
         }
     }
 

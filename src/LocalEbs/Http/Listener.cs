@@ -24,7 +24,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <param name="application">What answers the requests.</param>
     /// <param name="port">0 takes a free one.</param>
     /// <param name="flushesToSocket">
-    /// Whether a flush waits until the socket has taken what was written: only then does a fault in mid-body come after it.
+    /// Whether a flush waits until the socket has what was written: else a fault in mid-body may overtake that.
     /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">The port is in use.</exception>

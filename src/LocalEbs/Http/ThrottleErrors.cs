@@ -4,14 +4,15 @@ namespace LocalEbs.Http;
 
 /// <summary>
 /// The three ways in which AWS spells that requests come too fast
-/// (https://docs.aws.amazon.com/ebs/latest/userguide/error-retries.html). Only RequestThrottledException is in the model.
+/// (https://docs.aws.amazon.com/ebs/latest/userguide/error-retries.html). Only
+/// RequestThrottledException is in the model.
 /// </summary>
 internal static class ThrottleErrors
 {
     public static bool Includes(string? code) =>
         code is "ThrottlingException" or "RequestThrottledException" or "RequestThrottleException";
 
-    /// <summary>The one that the account's quota for an operation brings, worded by the framework in front of the service.</summary>
+    /// <summary>What exceeding the account's quota brings, worded by the framework in front of the service.</summary>
     public static EbsException Throttling() =>
         new(StatusCodes.Status400BadRequest, "ThrottlingException", null, "Rate exceeded")
         {
@@ -23,6 +24,9 @@ internal static class ThrottleErrors
     /// <summary>As the user guide, but not the model, spells it.</summary>
     public static EbsException RequestThrottle() => Throttled("RequestThrottleException");
 
-    private static EbsException Throttled(string code) =>
-        new(StatusCodes.Status400BadRequest, code, "ACCOUNT_THROTTLED", "The number of API requests has exceeded the maximum allowed.");
+    private static EbsException Throttled(string code) => new(
+        StatusCodes.Status400BadRequest,
+        code,
+        "ACCOUNT_THROTTLED",
+        "The number of API requests has exceeded the maximum allowed.");
 }

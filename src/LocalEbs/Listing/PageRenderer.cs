@@ -42,7 +42,8 @@ internal sealed class PageRenderer(BlockTokens tokens)
             return;
         }
 
-        using BlockTokenSeries? first = page.Pair.First is { } snapshot ? tokens.Series(snapshot.Id, page.Expiry) : null;
+        using BlockTokenSeries? first =
+            page.Pair.First is { } snapshot ? tokens.Series(snapshot.Id, page.Expiry) : null;
         using BlockTokenSeries second = tokens.Series(page.Pair.Second.Id, page.Expiry);
         int length = blocks.Length * BlockTokenSeries.CodeLength;
         byte[] firstCodes = ArrayPool<byte>.Shared.Rent(length);

@@ -5,8 +5,8 @@ using System.Text;
 namespace LocalEbs.Listing;
 
 /// <summary>
-/// Page tokens: where a listing goes on and when that was said, with a code over these and the pair. They live for an hour
-/// (https://docs.aws.amazon.com/ebs/latest/userguide/ebsapi-faq.html) and nothing about them is stored.
+/// Page tokens: where a listing goes on and when that was said, with a code over these and the pair. They live for an
+/// hour (https://docs.aws.amazon.com/ebs/latest/userguide/ebsapi-faq.html) and nothing about them is stored.
 /// </summary>
 internal sealed class PageTokens(TimeProvider time)
 {

@@ -3,12 +3,12 @@ using LocalEbs.Snapshots;
 namespace LocalEbs.Listing;
 
 /// <summary>
-/// Two snapshots, compared block by block. Without a first one every written block of the second counts as added, which is
-/// what ListSnapshotBlocks lists.
+/// Two snapshots, compared block by block. Without a first one every written block of the second counts as added, which
+/// is what ListSnapshotBlocks lists.
 /// </summary>
 internal sealed record SnapshotPair(Snapshot? First, Snapshot Second)
 {
-    /// <summary>The blocks of the larger volume: a block that only a since grown or shrunk volume has is listed too.</summary>
+    /// <summary>The blocks of the larger volume: where one has grown, its new blocks are listed too.</summary>
     public int BlockCount => Math.Max(First?.BlockCount ?? 0, Second.BlockCount);
 
     public (BlockState State, int End) At(int index)

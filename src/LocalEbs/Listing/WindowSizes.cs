@@ -3,8 +3,8 @@ using LocalEbs.Snapshots;
 namespace LocalEbs.Listing;
 
 /// <summary>
-/// The service may end a window before it is full. Which windows here do, and where, follows from the seed and the index
-/// they begin at, so that a listing repeats itself exactly.
+/// The service may end a window before it is full. Which windows here do, and where, follows from the seed and the
+/// index they begin at, so that a listing repeats itself exactly.
 /// </summary>
 internal sealed class WindowSizes(double shortShare, long seed)
 {

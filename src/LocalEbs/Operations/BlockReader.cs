@@ -15,7 +15,8 @@ internal sealed class BlockReader(BlockTokens blockTokens)
     {
         int index = EbsRequest.RequireNumber(exchange.Request.BlockIndex, "BlockIndex", 0, int.MaxValue)!.Value;
         exchange.Record.StartingBlockIndex = index;
-        string token = exchange.Request.Query["blockToken"] ?? throw EbsErrors.InvalidParameter("BlockToken must be specified.");
+        string token = exchange.Request.Query["blockToken"]
+            ?? throw EbsErrors.InvalidParameter("BlockToken must be specified.");
         snapshot.EnsureUnchanged();
         if (index >= snapshot.BlockCount || !snapshot.At(index).IsWritten)
         {

@@ -18,7 +18,8 @@ internal sealed class Lister(LocalEbsOptions options, TimeProvider time, BlockTo
     public async Task AnswerAsync(Exchange exchange, SnapshotPair pair)
     {
         QueryParameters query = exchange.Request.Query;
-        int maxResults = EbsRequest.RequireNumber(query["maxResults"], "MaxResults", LeastResults, MostResults) ?? MostResults;
+        int maxResults = EbsRequest.RequireNumber(query["maxResults"], "MaxResults", LeastResults, MostResults)
+            ?? MostResults;
         int start = Start(query, pair);
         exchange.Record.StartingBlockIndex = start;
         pair.EnsureUnchanged();

@@ -2,7 +2,9 @@ using LocalEbs.Http;
 
 namespace LocalEbs.Quotas;
 
-/// <summary>Throttles listings beyond the quota. Only what is properly signed counts: the account is not known before.</summary>
+/// <summary>
+/// Throttles listings beyond the quota. Only what is properly signed counts: the account is not known before.
+/// </summary>
 internal sealed class QuotaStage(RequestQuota? quota, TimeProvider time) : IStage
 {
     private readonly Dictionary<string, TokenBucket> _buckets = quota is null

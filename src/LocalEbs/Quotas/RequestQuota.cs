@@ -10,7 +10,7 @@ public sealed record RequestQuota
 {
     /// <summary>Makes a quota.</summary>
     /// <param name="requestsPerSecond">Requests a second that a bucket regains; the service's is 50.</param>
-    /// <param name="burst">Requests that a full bucket holds; unless given, one second's worth. AWS does not say its own.</param>
+    /// <param name="burst">Requests that a full bucket holds; one second's worth unless given, as AWS tells no number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public RequestQuota(double requestsPerSecond, double? burst = null)
     {
@@ -27,8 +27,8 @@ public sealed record RequestQuota
     public double Burst { get; }
 
     /// <summary>
-    /// Requests a second that another client of the account takes from each bucket; none unless set. At the quota's own rate
-    /// and beyond, a bucket regains nothing.
+    /// Requests a second that another client of the account takes from each bucket; none unless set. At the quota's own
+    /// rate and beyond, a bucket regains nothing.
     /// </summary>
     public double OtherClient { get; init; }
 
@@ -42,7 +42,8 @@ public sealed record RequestQuota
         double? burst = sides.Length == 2 ? Quantity.Number(sides[1]) ?? 0 : null;
         return sides.Length <= 2 && rate > 0 && burst is null or >= 1
             ? new RequestQuota(rate!.Value, burst)
-            : throw new FormatException($"'{text}' is no quota: write requests a second, as in 50, or with a burst, as in 50/100.");
+            : throw new FormatException(
+                $"'{text}' is no quota: write requests a second, as in 50, or with a burst, as in 50/100.");
     }
 
     /// <summary>The form that <see cref="Parse"/> reads.</summary>

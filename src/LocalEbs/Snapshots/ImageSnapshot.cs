@@ -1,8 +1,8 @@
 namespace LocalEbs.Snapshots;
 
 /// <summary>
-/// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written. A last
-/// block that the file fills only in part is padded with zeros. The volume is the file's length rounded up to whole GiB.
+/// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written.
+/// A last block that the file fills only in part is padded with zeros; the volume's size is rounded up to whole GiB.
 /// </summary>
 public sealed class ImageSnapshot : Snapshot
 {

@@ -20,7 +20,8 @@ public abstract class Snapshot
     {
         if (!SnapshotId.IsValid(id))
         {
-            throw new ArgumentException($"'{id}' is no snapshot id: write snap- and hexadecimal digits, as in snap-0a1b.");
+            throw new ArgumentException(
+                $"'{id}' is no snapshot id: write snap- and hexadecimal digits, as in snap-0a1b.");
         }
 
         if (volumeSize is < 1 or > MaxVolumeSize)
@@ -45,7 +46,7 @@ public abstract class Snapshot
     /// <summary>The number of blocks in the volume, written or not.</summary>
     public int BlockCount => VolumeSize * BlocksPerGiB;
 
-    /// <summary>How many blocks the snapshot stores, or null where counting would mean a walk over the volume.</summary>
+    /// <summary>How many blocks the snapshot stores, or null where that would have to be counted.</summary>
     public virtual int? WrittenBlocks => null;
 
     /// <summary>What the snapshot holds at <paramref name="index"/>, and how far the same holds.</summary>

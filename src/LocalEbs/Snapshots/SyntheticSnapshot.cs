@@ -4,9 +4,9 @@ using LocalEbs.Snapshots.Patterns;
 namespace LocalEbs.Snapshots;
 
 /// <summary>
-/// A described snapshot: which blocks are written, and which differ from its parent, is computed from the index and a seed
-/// whenever it is asked, so that 64 TiB cost nothing. Patterns are texts such as <c>all</c>, <c>1%</c>, <c>0.01%/1000</c>,
-/// <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; <see cref="PatternSyntax"/> lists them.
+/// A described snapshot: which blocks are written, and which differ from its parent, is computed from the index and a
+/// seed whenever it is asked, so that 64 TiB cost nothing. Patterns are texts such as <c>all</c>, <c>1%</c>,
+/// <c>0.01%/1000</c>, <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; <see cref="PatternSyntax"/> lists them.
 /// </summary>
 public sealed class SyntheticSnapshot : Snapshot
 {
@@ -34,7 +34,8 @@ public sealed class SyntheticSnapshot : Snapshot
     {
         if (volumeSize < parent?.VolumeSize)
         {
-            throw new ArgumentException($"{id}: a volume never shrinks, so its size is {parent.VolumeSize} GiB or more.");
+            throw new ArgumentException(
+                $"{id}: a volume never shrinks, so its size is {parent.VolumeSize} GiB or more.");
         }
 
         _parent = parent;
@@ -50,7 +51,7 @@ public sealed class SyntheticSnapshot : Snapshot
 
     /// <summary>Describes a later snapshot of the same volume.</summary>
     /// <param name="id">The snapshot id.</param>
-    /// <param name="changed">Blocks that hold other data than in this snapshot, where this snapshot has them written.</param>
+    /// <param name="changed">Blocks that hold other data than here, where this snapshot has them written.</param>
     /// <param name="added">Blocks written anew, where this snapshot has them unwritten.</param>
     /// <param name="removed">Blocks no longer written; this wins over <paramref name="changed"/>.</param>
     /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>

@@ -28,28 +28,11 @@ public class DeltaFoldTests
     [Fact]
     public void What_deleting_frees_is_what_the_snapshot_alone_holds() => SimulatedChain.Any.Sample(chain =>
     {
-        var fold = new ReclaimableFold();
-        for (int second = 0; second < chain.Count; second++)
-        {
-            fold.NextPair(firstIsKnown: second > 0);
-            foreach (BlockEntry block in chain.Changes(second))
-                fold.Add(block);
+        ReclaimableSets[] sets = [.. Enumerable.Range(0, chain.Count).Select(second => Noted(chain.Changes(second)))];
 
-            Assert.Equal(second == 0 ? null : chain.HeldAlone(second - 1), fold.Count);
-        }
+        for (int number = 0; number < chain.Count - 1; number++)
+            Assert.Equal(chain.HeldAlone(number), ReclaimableSets.CountBetween(sets[number], sets[number + 1]));
     });
-
-    [Fact]
-    public void A_pair_that_was_not_listed_leaves_its_neighbours_unknown()
-    {
-        var fold = new ReclaimableFold();
-        fold.NextPair(firstIsKnown: false);
-        fold.Add(new BlockEntry(1, null, "second"));
-        fold.NextPair(firstIsKnown: false);
-        fold.Add(new BlockEntry(1, "first", "second"));
-
-        Assert.Null(fold.Count);
-    }
 
     [Fact]
     public void Requests_retries_and_throttles_add_up()
@@ -69,6 +52,15 @@ public class DeltaFoldTests
 
         Assert.Equal(134_217_728, fold.MappedBlocks);
         Assert.Equal(1, fold.Map.Count(DensityMap.Cells - 1, ChangeType.Added));
+    }
+
+    private static ReclaimableSets Noted(List<BlockEntry> blocks)
+    {
+        var sets = new ReclaimableSets();
+        foreach (BlockEntry block in blocks)
+            sets.Add(block);
+
+        return sets;
     }
 
     private static DeltaFold Folded(List<BlockEntry> blocks)

@@ -4,7 +4,7 @@ using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Clients;
 
-/// <summary>Clients that know nothing of this project list from LocalEbs; a client that is not installed is skipped.</summary>
+/// <summary>Clients that know nothing of LocalEbs list from it; one that is not installed is skipped.</summary>
 public sealed class ThirdPartyClientTests : IAsyncLifetime
 {
     private readonly SyntheticSnapshot _first = new("snap-a", 1, written: "0-229");
@@ -86,7 +86,7 @@ public sealed class ThirdPartyClientTests : IAsyncLifetime
 
     private static string[] AwsArguments(string? token) =>
     [
-        "ebs", "list-changed-blocks", "--first-snapshot-id", "snap-a", "--second-snapshot-id", "snap-b", "--max-results", "100",
-        "--output", "json", .. token is null ? Array.Empty<string>() : ["--next-token", token],
+        "ebs", "list-changed-blocks", "--first-snapshot-id", "snap-a", "--second-snapshot-id", "snap-b",
+        "--max-results", "100", "--output", "json", .. token is null ? Array.Empty<string>() : ["--next-token", token],
     ];
 }

@@ -20,11 +20,13 @@ public sealed class ServeCommandTests
     [InlineData("'x' is no whole number", "--seed", "x")]
     [InlineData("'x' is no quota", "--quota", "x")]
     [InlineData("'x' is no number.", "--quota", "50", "--other-client", "x")]
-    [InlineData("--other-client takes from a quota: give --quota too.", "--snapshot", "snap-a=synthetic:1GiB", "--other-client", "30")]
+    [InlineData(
+        "--other-client takes from a quota: give --quota too.", "--snapshot", "snap-a=synthetic:1GiB", "--other-client", "30")]
     [InlineData("'3:throtle': there is no fault 'throtle'", "--fault", "2:reset", "--fault", "3:throtle")]
     [InlineData("Required argument missing for option: '--region'", "--region")]
     [InlineData("Unrecognized command or argument '--bogus'", "--bogus")]
-    public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(string message, params string[] args)
+    public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(
+        string message, params string[] args)
     {
         (int code, string output, string error) = await RunAsync(args);
         Assert.Equal(2, code);
@@ -40,7 +42,8 @@ public sealed class ServeCommandTests
         string port = server.Endpoint.Port.ToString(CultureInfo.InvariantCulture);
         (int code, _, string error) = await RunAsync("--snapshot", "snap-a=synthetic:1GiB", "--port", port);
         Assert.Equal(2, code);
-        Assert.Equal($"Port {port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.{Environment.NewLine}", error);
+        Assert.Equal(
+            $"Port {port} on 127.0.0.1 is in use; choose another with --port, or 0 for a free one.", error.TrimEnd());
     }
 
     [Fact]
@@ -50,8 +53,9 @@ public sealed class ServeCommandTests
         Assert.Equal(0, code);
         Assert.All(
             [
-                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key", "--secret-key",
-                "--session-token", "--region", "--log", "--quota", "--other-client", "--fault", "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
+                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key",
+                "--secret-key", "--session-token", "--region", "--log", "--quota", "--other-client", "--fault",
+                "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
                 .. FaultKinds.All.Select(kind => kind.Syntax),
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
@@ -79,8 +83,9 @@ public sealed class ServeCommandTests
             await client.ReadAsync("/snapshots/snap-a/blocks?pageToken=abc");
         }
 
+        string line = await output.LineAsync("pageToken");
         Assert.Contains(
-            "GET /snapshots/snap-a/blocks?pageToken=… 400 ValidationException", await output.LineAsync("pageToken"), StringComparison.Ordinal);
+            "GET /snapshots/snap-a/blocks?pageToken=… 400 ValidationException", line, StringComparison.Ordinal);
         await stopping.CancelAsync();
         Assert.Equal(0, await running);
         Assert.DoesNotContain("shh", output.ToString(), StringComparison.Ordinal);
@@ -93,8 +98,8 @@ public sealed class ServeCommandTests
         using var output = new LineWriter();
         Task<int> running = ServeCommand.RunAsync(
             [
-                "--snapshot", "snap-a=synthetic:1GiB", "--port", "0", "--log", "--fault", "1:request-throttled", "--fault", "2:half-json",
-                "--quota", "0.001/2", "--other-client", "0.001",
+                "--snapshot", "snap-a=synthetic:1GiB", "--port", "0", "--log",
+                "--fault", "1:request-throttled", "--fault", "2:half-json", "--quota", "0.001/2", "--other-client", "0.001",
             ],
             output,
             TextWriter.Null,
@@ -106,10 +111,18 @@ public sealed class ServeCommandTests
             await client.ReadAsync($"/snapshots/snap-a/blocks?maxResults={maxResults}");
         }
 
-        Assert.EndsWith(" ms fault=request-throttled", await output.LineAsync("=101 400 RequestThrottledException"), StringComparison.Ordinal);
-        Assert.EndsWith(" ms fault=half-json", await output.LineAsync("=102 200"), StringComparison.Ordinal);
-        Assert.EndsWith(" ms", await output.LineAsync("=103 200"), StringComparison.Ordinal);
-        Assert.EndsWith(" ms", await output.LineAsync("=104 400 ThrottlingException"), StringComparison.Ordinal);
+        (string Outcome, string End)[] expected =
+        [
+            ("=101 400 RequestThrottledException", " ms fault=request-throttled"),
+            ("=102 200", " ms fault=half-json"),
+            ("=103 200", " ms"),
+            ("=104 400 ThrottlingException", " ms"),
+        ];
+        foreach ((string outcome, string end) in expected)
+        {
+            Assert.EndsWith(end, await output.LineAsync(outcome), StringComparison.Ordinal);
+        }
+
         await stopping.CancelAsync();
         Assert.Equal(0, await running);
     }

@@ -13,7 +13,11 @@ public sealed class SnapshotSpecTests : IDisposable
     public void A_synthetic_volume_and_its_children_are_read()
     {
         IReadOnlyList<Snapshot> snapshots = SnapshotSpec.ParseAll(
-            ["snap-a=synthetic:2GiB,written=0-99,seed=4", "snap-b=snap-a,changed=1,added=200,removed=2", "snap-c=snap-b,changed=last,size=3GiB"]);
+        [
+            "snap-a=synthetic:2GiB,written=0-99,seed=4",
+            "snap-b=snap-a,changed=1,added=200,removed=2",
+            "snap-c=snap-b,changed=last,size=3GiB",
+        ]);
         Assert.Equal([2, 2, 3], snapshots.Select(snapshot => snapshot.VolumeSize));
         Assert.Equal([1, 2, 200], Walk.Differing(snapshots[0], snapshots[1]));
         Assert.Equal(100, Walk.Written(snapshots[2]).Length);
@@ -24,10 +28,20 @@ public sealed class SnapshotSpecTests : IDisposable
     {
         string[] specs =
         [
-            "snap-0=synthetic:64TiB", "snap-1=snap-0,changed=all", "snap-2=snap-0,changed=1%", "snap-3=snap-0,changed=0.01%",
-            "snap-4=snap-0,changed=0.01%/13422", "snap-5=snap-0,changed=50000:50000", "snap-6=snap-0,changed=last", "snap-7=snap-0",
-            "snap-8=snap-0,changed=30%@10%/20000+0.02%", "snap-10=synthetic:64TiB,written=50%-100%", "snap-11=snap-10,changed=all",
-            "snap-20=synthetic:64TiB,written=2000:2000", "snap-21=snap-20,changed=1%", "snap-30=synthetic:64TiB,written=60%/20000",
+            "snap-0=synthetic:64TiB",
+            "snap-1=snap-0,changed=all",
+            "snap-2=snap-0,changed=1%",
+            "snap-3=snap-0,changed=0.01%",
+            "snap-4=snap-0,changed=0.01%/13422",
+            "snap-5=snap-0,changed=50000:50000",
+            "snap-6=snap-0,changed=last",
+            "snap-7=snap-0",
+            "snap-8=snap-0,changed=30%@10%/20000+0.02%",
+            "snap-10=synthetic:64TiB,written=50%-100%",
+            "snap-11=snap-10,changed=all",
+            "snap-20=synthetic:64TiB,written=2000:2000",
+            "snap-21=snap-20,changed=1%",
+            "snap-30=synthetic:64TiB,written=60%/20000",
         ];
         Assert.All(SnapshotSpec.ParseAll(specs), snapshot => Assert.Equal(134_217_728, snapshot.BlockCount));
     }
@@ -53,14 +67,19 @@ public sealed class SnapshotSpecTests : IDisposable
     [InlineData("snap-a=synthetic:1GiB,seed=x", "'x' is no seed")]
     [InlineData("snap-a=synthetic:1GiB,seed=1,seed=2", "'seed' is given twice")]
     [InlineData("snap-b=snap-a,changed=all", "no synthetic snapshot snap-a comes before it")]
-    public void What_cannot_be_read_is_named(string spec, string message) =>
-        Assert.Contains(
-            message, Assert.ThrowsAny<SystemException>(() => SnapshotSpec.ParseAll([spec])).Message, StringComparison.Ordinal);
+    public void What_cannot_be_read_is_named(string spec, string message)
+    {
+        Exception error = Assert.ThrowsAny<SystemException>(() => SnapshotSpec.ParseAll([spec]));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void An_id_given_twice_is_named() => Assert.Equal(
-        "snap-a is given twice; ids must differ.",
-        Assert.Throws<ArgumentException>(() => SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-a=synthetic:1GiB"])).Message);
+    public void An_id_given_twice_is_named()
+    {
+        string[] specs = ["snap-a=synthetic:1GiB", "snap-a=synthetic:1GiB"];
+        Exception error = Assert.Throws<ArgumentException>(() => SnapshotSpec.ParseAll(specs));
+        Assert.Equal("snap-a is given twice; ids must differ.", error.Message);
+    }
 
     public void Dispose() => _image.Dispose();
 }

@@ -52,8 +52,9 @@ public sealed class BodyFaultTests
         (byte[] received, SocketError error) = await RawExchange.RunAsync(faulty.Server.Endpoint, FaultyServer.Page);
         Assert.Equal(expected, error);
         string[] parts = Encoding.ASCII.GetString(received).Split("\r\n\r\n", 2);
-        string announced = parts[0].Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
-        Assert.Equal(int.Parse(announced["Content-Length: ".Length..]) / 2, parts[1].Length);
+        const string Announcement = "Content-Length: ";
+        string announced = parts[0].Split("\r\n").Single(line => line.StartsWith(Announcement, StringComparison.Ordinal));
+        Assert.Equal(int.Parse(announced[Announcement.Length..]) / 2, parts[1].Length);
         RequestRecord record = (await faulty.CompletedAsync(1))[0];
         Assert.Equal(fault, record.Fault);
         Assert.Equal(200, record.Status);
@@ -96,7 +97,8 @@ public sealed class BodyFaultTests
     {
         await using FaultyServer faulty = await FaultyServer.StartAsync("1:stall");
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using HttpResponseMessage response = await faulty.Client.GetAsync(FaultyServer.Page, HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await faulty.Client.GetAsync(
+            FaultyServer.Page, HttpCompletionOption.ResponseHeadersRead);
         Stream body = await response.Content.ReadAsStreamAsync(leaving.Token);
         byte[] half = new byte[response.Content.Headers.ContentLength!.Value / 2];
         await body.ReadExactlyAsync(half, leaving.Token);
@@ -118,7 +120,8 @@ public sealed class BodyFaultTests
     public async Task An_endless_body_has_no_length_and_ends_with_the_client()
     {
         await using FaultyServer faulty = await FaultyServer.StartAsync("1:endless");
-        using HttpResponseMessage response = await faulty.Client.GetAsync(FaultyServer.Page, HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await faulty.Client.GetAsync(
+            FaultyServer.Page, HttpCompletionOption.ResponseHeadersRead);
         Assert.Null(response.Content.Headers.ContentLength);
         Stream body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         await body.ReadExactlyAsync(new byte[4 << 20], TestContext.Current.CancellationToken);
@@ -136,7 +139,8 @@ public sealed class BodyFaultTests
     }
 
     private static Task<FaultyServer> StartSkippingAsync(string rule) => FaultyServer.StartAsync(
-        new LocalEbsOptions { Snapshots = [new SyntheticSnapshot("snap-a", 1)], Faults = [FaultRule.Parse(rule)] }, new SkippingTime());
+        new LocalEbsOptions { Snapshots = [new SyntheticSnapshot("snap-a", 1)], Faults = [FaultRule.Parse(rule)] },
+        new SkippingTime());
 
     private static async Task<(Reply Faulty, Reply Proper)> BothAsync(string fault)
     {

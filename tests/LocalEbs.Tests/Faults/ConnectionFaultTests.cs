@@ -64,7 +64,8 @@ public sealed class ConnectionFaultTests
         Assert.Equal(HttpStatusCode.OK, (await faulty.ReadAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await faulty.ReadAsync()).Status);
         Assert.Equal(
-            [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1)], (await faulty.CompletedAsync(2)).Select(record => record.Duration!.Value));
+            [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1)],
+            (await faulty.CompletedAsync(2)).Select(record => record.Duration!.Value));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class ConnectionFaultTests
         Reply page = await faulty.ReadAsync();
         await faulty.Server.PauseAsync();
         HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(() => faulty.ReadAsync());
-        Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(refused.InnerException).SocketErrorCode);
+        SocketException cause = Assert.IsType<SocketException>(refused.InnerException);
+        Assert.Equal(SocketError.ConnectionRefused, cause.SocketErrorCode);
 
         await faulty.Server.ResumeAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1000, (await faulty.ReadNextAsync(page)).Indexes[0]);

@@ -6,7 +6,8 @@ namespace LocalEbs.Tests.Faults;
 public sealed class FaultChooserTests
 {
     private static readonly Gen<string> Rules = Any.Of(
-        "3:throttle", "5-8:500", "every 7:reset", "10%:html", "50%:garbage", "after 2s for 3s:503", "ListChangedBlocks 20%:empty",
+        "3:throttle", "5-8:500", "every 7:reset", "10%:html", "50%:garbage", "after 2s for 3s:503",
+        "ListChangedBlocks 20%:empty",
         "ListSnapshotBlocks 1-4:close");
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class FaultChooserTests
     [Fact]
     public void Two_shares_are_independent()
     {
-        int both = Enumerable.Range(1, 10_000).Count(number => Choice(["50%:reset", "50%:close"], 1)(number) is not null);
+        Func<int, string?> choice = Choice(["50%:reset", "50%:close"], seed: 1);
+        int both = Enumerable.Range(1, 10_000).Count(number => choice(number) is not null);
         Assert.InRange(both, 7300, 7700);
     }
 
@@ -63,6 +65,9 @@ public sealed class FaultChooserTests
     {
         var chooser = new FaultChooser([.. rules.Select(FaultRule.Parse)], seed);
         return number => chooser.Choose(
-            number % 2 == 0 ? "ListChangedBlocks" : "ListSnapshotBlocks", number, (number + 1) / 2, TimeSpan.FromSeconds(number / 10.0))?.Fault.Name;
+            number % 2 == 0 ? "ListChangedBlocks" : "ListSnapshotBlocks",
+            number,
+            (number + 1) / 2,
+            TimeSpan.FromSeconds(number / 10.0))?.Fault.Name;
     }
 }

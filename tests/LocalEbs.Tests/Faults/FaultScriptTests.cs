@@ -7,7 +7,12 @@ namespace LocalEbs.Tests.Faults;
 public sealed class FaultScriptTests
 {
     private static readonly FaultRule[] Script =
-        [.. new[] { "every 4:throttle", "10%:500", "ListSnapshotBlocks 3:504", "7-9:half-json" }.Select(FaultRule.Parse)];
+    [
+        FaultRule.Parse("every 4:throttle"),
+        FaultRule.Parse("10%:500"),
+        FaultRule.Parse("ListSnapshotBlocks 3:504"),
+        FaultRule.Parse("7-9:half-json"),
+    ];
 
     [Fact]
     public async Task Requests_at_once_get_the_faults_of_the_order_in_which_they_arrived()
@@ -19,18 +24,20 @@ public sealed class FaultScriptTests
 
         var chooser = new FaultChooser(Script, seed: 5);
         Assert.All(await faulty.CompletedAsync(60), record => Assert.Equal(
-            chooser.Choose(record.Operation, record.ListingNumber, record.OperationNumber, default)?.Fault.Name, record.Fault));
+            chooser.Choose(record.Operation, record.ListingNumber, record.OperationNumber, default)?.Fault.Name,
+            record.Fault));
     }
 
     [Fact]
     public async Task A_fault_by_the_clock_begins_and_ends_on_the_servers_clock()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        FaultTrigger trigger = FaultTrigger.After(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
         await using FaultyServer faulty = await FaultyServer.StartAsync(
             new LocalEbsOptions
             {
                 Snapshots = [new SyntheticSnapshot("snap-a", 1)],
-                Faults = [new FaultRule(FaultTrigger.After(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), Fault.Parse("503"))],
+                Faults = [new FaultRule(trigger, Fault.Parse("503"))],
             },
             time);
         for (int second = 0; second < 7; second++)
@@ -39,7 +46,8 @@ public sealed class FaultScriptTests
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal([200, 200, 503, 503, 503, 200, 200], (await faulty.CompletedAsync(7)).Select(record => record.Status));
+        IReadOnlyList<RequestRecord> records = await faulty.CompletedAsync(7);
+        Assert.Equal([200, 200, 503, 503, 503, 200, 200], records.Select(record => record.Status));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class PageFaultTests
         Reply edited = await faulty.ReadAsync();
         Reply proper = await faulty.ReadAsync();
         Assert.Equal(proper.Indexes, edited.Indexes);
-        Assert.StartsWith("{\"BlockSize\":524288,\"Blocks\":[{\"BlockIndex\":0,\"BlockToken\":\"", edited.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"BlockSize":524288,"Blocks":[{"BlockIndex":0,"BlockToken":""", edited.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("\\u", edited.Text, StringComparison.Ordinal);
     }
 

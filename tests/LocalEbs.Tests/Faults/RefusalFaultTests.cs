@@ -17,7 +17,8 @@ public sealed class RefusalFaultTests
     [InlineData("access-denied", 403, "AccessDeniedException", "UNAUTHORIZED_ACCOUNT", false)]
     [InlineData("policy-denied", 403, "AccessDeniedException", null, false)]
     [InlineData("key-denied", 403, "AccessDeniedException", "DEPENDENCY_ACCESS_DENIED", false)]
-    public async Task The_service_refuses_once_and_then_answers(string fault, int status, string code, string? reason, bool isThrottled)
+    public async Task The_service_refuses_once_and_then_answers(
+        string fault, int status, string code, string? reason, bool isThrottled)
     {
         await using FaultyServer faulty = await FaultyServer.StartAsync($"1:{fault}");
         Reply reply = await faulty.ReadAsync();
@@ -38,7 +39,8 @@ public sealed class RefusalFaultTests
     {
         await using FaultyServer faulty = await FaultyServer.StartAsync("1:throttle");
         Assert.Equal(
-            """{"__type":"com.amazon.coral.availability#ThrottlingException","message":"Rate exceeded"}""", (await faulty.ReadAsync()).Text);
+            """{"__type":"com.amazon.coral.availability#ThrottlingException","message":"Rate exceeded"}""",
+            (await faulty.ReadAsync()).Text);
     }
 
     [Theory]

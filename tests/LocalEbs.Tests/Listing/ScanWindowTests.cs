@@ -20,7 +20,8 @@ public sealed class ScanWindowTests
     public void Unwritten_blocks_take_no_room_in_a_window()
     {
         var first = new SyntheticSnapshot("snap-a", 65_536, "100000000-100000099");
-        List<int[]> pages = Walk.Pages(new SnapshotPair(first, first.Child("snap-b", changed: "100000099")), 0, _ => 100);
+        var pair = new SnapshotPair(first, first.Child("snap-b", changed: "100000099"));
+        List<int[]> pages = Walk.Pages(pair, 0, _ => 100);
         Assert.Equal([100_000_099], Assert.Single(pages));
     }
 

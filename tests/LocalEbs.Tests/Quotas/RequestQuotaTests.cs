@@ -47,12 +47,14 @@ public sealed class RequestQuotaTests
         await using FaultyServer server = await StartAsync("1", new FakeTimeProvider(DateTimeOffset.UtcNow));
         Reply page = await server.ReadAsync();
         Assert.Equal(HttpStatusCode.BadRequest, (await server.ReadAsync()).Status);
-        Assert.Equal(HttpStatusCode.OK, (await server.ReadAsync("/snapshots/snap-a/changedblocks?firstSnapshotId=snap-a")).Status);
+        Reply other = await server.ReadAsync("/snapshots/snap-a/changedblocks?firstSnapshotId=snap-a");
+        Assert.Equal(HttpStatusCode.OK, other.Status);
 
         string token = Uri.EscapeDataString((string)page.Json["Blocks"]![0]!["BlockToken"]!);
         for (int i = 0; i < 3; i++)
         {
-            using HttpResponseMessage block = await server.Client.GetAsync($"/snapshots/snap-a/blocks/0?blockToken={token}");
+            using HttpResponseMessage block = await server.Client.GetAsync(
+                $"/snapshots/snap-a/blocks/0?blockToken={token}");
             Assert.Equal(HttpStatusCode.OK, block.StatusCode);
         }
     }
@@ -61,11 +63,12 @@ public sealed class RequestQuotaTests
     public async Task What_is_not_properly_signed_takes_nothing()
     {
         await using FaultyServer server = await StartAsync("1", new FakeTimeProvider(DateTimeOffset.UtcNow));
-        Assert.Equal(
-            "InvalidSignatureException", (await server.Client.ReadAsync("/snapshots/snap-b/blocks", sentTo: FaultyServer.Page)).ErrorType);
+        Reply refused = await server.Client.ReadAsync("/snapshots/snap-b/blocks", sentTo: FaultyServer.Page);
+        Assert.Equal("InvalidSignatureException", refused.ErrorType);
         Assert.Equal(HttpStatusCode.OK, (await server.ReadAsync()).Status);
     }
 
     private static Task<FaultyServer> StartAsync(string quota, TimeProvider time) => FaultyServer.StartAsync(
-        new LocalEbsOptions { Snapshots = [new SyntheticSnapshot("snap-a", 1)], Quota = RequestQuota.Parse(quota) }, time);
+        new LocalEbsOptions { Snapshots = [new SyntheticSnapshot("snap-a", 1)], Quota = RequestQuota.Parse(quota) },
+        time);
 }

@@ -78,7 +78,8 @@ public sealed class BlockPatternTests
     [Fact]
     public void The_answer_stays_the_same_up_to_the_end_that_is_given()
     {
-        Gen<string> simple = Any.Of("all", "none", "first", "last", "40%", "2%", "30%/7", "5-90", "25%-50%", "9:4", "1:30");
+        Gen<string> simple = Any.Of(
+            "all", "none", "first", "last", "40%", "2%", "30%/7", "5-90", "25%-50%", "9:4", "1:30");
         Gen<string> pattern = Gen.Select(simple, Any.Of("+", "@"), simple, Any.Of("+", "@"), simple)
             .Select((a, x, b, y, c) => a + x + b + y + c);
         Gen.Select(pattern, Gen.ULong, Gen.Int[0, 299]).Sample(
@@ -87,7 +88,9 @@ public sealed class BlockPatternTests
                 BlockPattern parsed = PatternParser.Parse(text, 300, key);
                 bool contained = parsed.Contains(index, out int end);
                 Assert.True(end > index);
-                Assert.All(Enumerable.Range(index, Math.Min(end, 300) - index), i => Assert.Equal(contained, parsed.Contains(i, out _)));
+                Assert.All(
+                    Enumerable.Range(index, Math.Min(end, 300) - index),
+                    i => Assert.Equal(contained, parsed.Contains(i, out _)));
             },
             iter: 2_000);
     }

@@ -40,8 +40,9 @@ public sealed class ImageSnapshotTests : IDisposable
     {
         _first.SetLength(6 * Block).Write(1, 1).Write(3, 1).Write(4, 1);
         _second.SetLength(6 * Block).Write(1, 1).Write(3, 1).Write(3, 1, 9).Write(5, 1);
-        Assert.Equal(
-            [3, 4, 5], Walk.Differing(ImageSnapshot.Open("snap-a", _first.Path), ImageSnapshot.Open("snap-b", _second.Path)));
+        ImageSnapshot first = ImageSnapshot.Open("snap-a", _first.Path);
+        ImageSnapshot second = ImageSnapshot.Open("snap-b", _second.Path);
+        Assert.Equal([3, 4, 5], Walk.Differing(first, second));
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public sealed class ImageSnapshotTests : IDisposable
         snapshot.EnsureUnchanged();
 
         File.SetLastWriteTimeUtc(_first.Path, DateTime.UnixEpoch);
-        Assert.Contains(_first.Path, Assert.Throws<IOException>(snapshot.EnsureUnchanged).Message, StringComparison.Ordinal);
+        IOException error = Assert.Throws<IOException>(snapshot.EnsureUnchanged);
+        Assert.Contains(_first.Path, error.Message, StringComparison.Ordinal);
 
         snapshot = ImageSnapshot.Open("snap-a", _first.Path);
         _first.SetLength(2 * Block);

@@ -106,7 +106,8 @@ public sealed class SyntheticSnapshotTests
         Gen.Select(pattern, pattern, pattern, pattern, Gen.Long[0, 99], Gen.Int[0, 2047]).Sample(
             (written, changed, added, removed, seed, index) =>
             {
-                SyntheticSnapshot child = new SyntheticSnapshot("snap-a", 1, written, seed).Child("snap-b", changed, added, removed, seed);
+                SyntheticSnapshot child = new SyntheticSnapshot("snap-a", 1, written, seed)
+                    .Child("snap-b", changed, added, removed, seed);
                 BlockStretch stretch = child.At(index);
                 Assert.True(stretch.End > index);
                 Assert.All(

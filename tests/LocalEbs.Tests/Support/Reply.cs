@@ -14,7 +14,13 @@ internal sealed record Reply(HttpStatusCode Status, string? ErrorType, string? R
 
     public string? NextToken => (string?)Json[nameof(NextToken)];
 
-    public int[] Indexes => [.. (Json["ChangedBlocks"] ?? Json["Blocks"])!.AsArray().Select(block => (int)block!["BlockIndex"]!)];
+    public string[] Members => MembersOf(Json);
+
+    public JsonNode[] Blocks => [.. (Json["ChangedBlocks"] ?? Json[nameof(Blocks)])!.AsArray().Select(block => block!)];
+
+    public int[] Indexes => [.. Blocks.Select(block => (int)block["BlockIndex"]!)];
+
+    public static string[] MembersOf(JsonNode node) => [.. node.AsObject().Select(member => member.Key)];
 
     public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
         response.StatusCode,

@@ -20,12 +20,13 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
 
     public string SignedHeaders { get; init; } = "host;x-amz-date;x-amz-security-token";
 
-    /// <summary>Sends a GET that was signed for <paramref name="target"/>, to <paramref name="sentTo"/> if that is given.</summary>
+    /// <summary>Sends a GET signed for one target, to another if that is given.</summary>
     public Task<HttpResponseMessage> GetAsync(string target, string? sentTo = null) =>
         GetAsync(target, HttpCompletionOption.ResponseContentRead, sentTo);
 
     /// <summary>Sends a GET, and is done when its head or its whole answer has come.</summary>
-    public async Task<HttpResponseMessage> GetAsync(string target, HttpCompletionOption completion, string? sentTo = null)
+    public async Task<HttpResponseMessage> GetAsync(
+        string target, HttpCompletionOption completion, string? sentTo = null)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, sentTo ?? target));
         foreach ((string name, string value) in Sign(target))
@@ -56,8 +57,9 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
 
         string[] names = [.. SignedHeaders.Split(';').Where(headers.ContainsKey)];
         string[] parts = target.Split('?', 2);
+        var query = new QueryParameters(parts.ElementAtOrDefault(1) ?? "");
         string canonical = CanonicalRequest.Of(
-            "GET", parts[0], new QueryParameters(parts.ElementAtOrDefault(1) ?? ""), headers, names, Signature.EmptyPayloadHash);
+            "GET", parts[0], query, headers, names, Signature.EmptyPayloadHash);
         var header = new AuthorizationHeader(Credential.AccessKeyId, timestamp[..8], Region, Service, names, "");
         string signature = Signature.Of(canonical, timestamp, header, Credential.SecretAccessKey);
         headers["authorization"] = $"AWS4-HMAC-SHA256 Credential={header.AccessKeyId}/{header.Scope}, "

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalEbs.Faults.Bodies;
 
-/// <summary>Holds a proper answer back, to send it otherwise. Refusals stay as they are, and the log says no fault then.</summary>
+/// <summary>
+/// Holds a proper answer back, to send it otherwise. Refusals stay as they are, and the log says no fault then.
+/// </summary>
 internal abstract class BodyEffect : IFaultEffect
 {
     public async Task ApplyAsync(FaultScene scene, Func<Exchange, Task> next)

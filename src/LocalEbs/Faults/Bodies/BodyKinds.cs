@@ -7,21 +7,30 @@ internal static class BodyKinds
 
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("slow=rate", "the body at so many bytes a second, as in 100KiB/s", argument => new SlowBody(argument.Rate())),
-        new("stall[=time]", "half the body, the rest after a time; never unless given", argument => new StalledBody(argument.OptionalDuration())),
-        new("reset-body", "half the body, then RST", argument => argument.None(new CutBody(resets: true))),
-        new("short-body", "half the body with the Content-Length of the whole, then FIN", argument => argument.None(new CutBody(resets: false))),
-        new("half-json", "half the body, with its proper Content-Length", Replace((_, body) => body[..(body.Length / 2)])),
-        new("empty", "200 with no body", Replace((_, _) => [])),
-        new("garbage", "random bytes", Replace((scene, body) => RandomBytes.Of(scene.Chance, body.Length))),
+        new("slow=rate", "so many bytes a second, as in 100KiB/s", argument => new SlowBody(argument.Rate())),
         new(
-            "html",
-            "200 with a page of HTML",
-            argument => argument.None(new ReplacedBody((_, _) => "<html><body>Sign in to the network</body></html>"u8.ToArray(), "text/html"))),
-        new("oversized[=size]", "spaces up to that size, 100MiB unless given", argument => new PaddedBody(argument.Size(LargerThanAnyPage))),
+            "stall[=time]",
+            "half the body, the rest after a time; never unless given",
+            argument => new StalledBody(argument.OptionalDuration())),
+        new("reset-body", "half the body, then RST", argument => argument.None(new CutBody(resets: true))),
+        new(
+            "short-body",
+            "half the body with the Content-Length of the whole, then FIN",
+            argument => argument.None(new CutBody(resets: false))),
+        Replaced("half-json", "half the body, with its proper Content-Length", (_, body) => body[..(body.Length / 2)]),
+        Replaced("empty", "200 with no body", (_, _) => []),
+        Replaced("garbage", "random bytes", (scene, body) => RandomBytes.Of(scene.Chance, body.Length)),
+        Replaced("html", "200 with a page of HTML", (_, _) => Portal.ToArray(), "text/html"),
+        new(
+            "oversized[=size]",
+            "spaces up to that size, 100MiB unless given",
+            argument => new PaddedBody(argument.Size(LargerThanAnyPage))),
         new("endless", "spaces without end, and no Content-Length", argument => argument.None(new PaddedBody(null))),
     ];
 
-    private static Func<FaultArgument, IFaultEffect> Replace(Func<FaultScene, byte[], byte[]> replace) =>
-        argument => argument.None(new ReplacedBody(replace));
+    private static ReadOnlySpan<byte> Portal => "<html><body>Sign in to the network</body></html>"u8;
+
+    private static FaultKind Replaced(
+        string name, string meaning, Func<FaultScene, byte[], byte[]> replace, string type = "application/json") =>
+        new(name, meaning, argument => argument.None(new ReplacedBody(replace, type)));
 }

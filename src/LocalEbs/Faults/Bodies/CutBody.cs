@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalEbs.Faults.Bodies;
 
 /// <summary>Announces the whole body, sends half of it and ends the connection.</summary>
-/// <param name="resets">Whether by RST. Otherwise by FIN, which Kestrel sends of its own where a body is too short.</param>
+/// <param name="resets">Whether by RST. Else by FIN, which Kestrel sends of its own where a body is too short.</param>
 internal sealed class CutBody(bool resets) : BodyEffect
 {
     protected override async Task SendAsync(FaultScene scene, byte[] body)

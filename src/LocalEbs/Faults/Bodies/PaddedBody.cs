@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Faults.Bodies;
 
-/// <summary>Makes the body longer than any page is by spaces before its last bracket: JSON still, and made as it is sent.</summary>
+/// <summary>
+/// Makes the body longer than any page is by spaces before its last bracket: JSON still, and made as it is sent.
+/// </summary>
 /// <param name="size">Bytes, announced by Content-Length; null for no end, which nothing announces.</param>
 internal sealed class PaddedBody(long? size) : BodyEffect
 {
@@ -17,7 +19,8 @@ internal sealed class PaddedBody(long? size) : BodyEffect
         long left = response.ContentLength - body.Length ?? long.MaxValue;
         for (; left > 0; left -= Spaces.Length)
         {
-            await response.Body.WriteAsync(Spaces.AsMemory(0, (int)Math.Min(left, Spaces.Length)), aborted).ConfigureAwait(false);
+            int part = (int)Math.Min(left, Spaces.Length);
+            await response.Body.WriteAsync(Spaces.AsMemory(0, part), aborted).ConfigureAwait(false);
         }
 
         await response.Body.WriteAsync(body.AsMemory(^1..), aborted).ConfigureAwait(false);

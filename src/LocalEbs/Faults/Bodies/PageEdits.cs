@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace LocalEbs.Faults.Bodies;
 
-/// <summary>Makes a page of a listing say something that cannot be right. Each edit returns false where it cannot be made.</summary>
+/// <summary>
+/// Makes a page of a listing say something that cannot be right. Each edit returns false where it cannot be made.
+/// </summary>
 internal static class PageEdits
 {
-    private static readonly JsonSerializerOptions AsTheServiceWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsTheServiceWrites =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The body with an edit; null where it cannot be made.</summary>
     public static byte[]? Apply(Func<FaultScene, JsonObject, bool> edit, FaultScene scene, byte[] body)
@@ -35,7 +38,8 @@ internal static class PageEdits
     }
 
     public static bool RepeatIndex(FaultScene scene, JsonObject page) =>
-        scene.Exchange.Record.StartingBlockIndex is > 0 and int start && SetIndex(Blocks(page).FirstOrDefault(), start - 1);
+        scene.Exchange.Record.StartingBlockIndex is > 0 and int start
+        && SetIndex(Blocks(page).FirstOrDefault(), start - 1);
 
     public static bool SetLastIndex(JsonObject page, long index) => SetIndex(Blocks(page).LastOrDefault(), index);
 
@@ -48,7 +52,8 @@ internal static class PageEdits
         return true;
     }
 
-    private static bool SetIndex(JsonNode? block, long index) => block is JsonObject found && Set(found, "BlockIndex", index);
+    private static bool SetIndex(JsonNode? block, long index) =>
+        block is JsonObject found && Set(found, "BlockIndex", index);
 
     private static JsonArray Blocks(JsonObject page) => (page["ChangedBlocks"] ?? page["Blocks"])!.AsArray();
 }

@@ -20,10 +20,13 @@ internal static class PageKinds
                 long index = argument.Number(BlocksOf64TiB);
                 return Edited((_, page) => PageEdits.SetLastIndex(page, index));
             }),
-        Edit("repeat-token", "NextToken is the request's page token; on the last page, that page comes twice", PageEdits.RepeatToken),
-        Edit("bad-token", "NextToken holds characters that no token does", (_, page) => PageEdits.Set(page, "NextToken", "no token!")),
-        Edit("block-size", "BlockSize is twice as large", (_, page) => PageEdits.Set(page, "BlockSize", 2 * Snapshot.BlockSize)),
-        Edit("volume-size", "VolumeSize is 1 GiB more", (_, page) => PageEdits.Set(page, "VolumeSize", (long)page["VolumeSize"]! + 1)),
+        Edit("repeat-token", "NextToken is the request's page token (the last page: twice)", PageEdits.RepeatToken),
+        Edit("bad-token", "NextToken holds what no token does", (_, page) => PageEdits.Set(page, "NextToken", "no token!")),
+        Edit("block-size", "BlockSize is 1 MiB", (_, page) => PageEdits.Set(page, "BlockSize", 2 * Snapshot.BlockSize)),
+        Edit(
+            "volume-size",
+            "VolumeSize is 1 GiB more",
+            (_, page) => PageEdits.Set(page, "VolumeSize", (long)page["VolumeSize"]! + 1)),
     ];
 
     private static FaultKind Edit(string name, string meaning, Func<FaultScene, JsonObject, bool> edit) =>

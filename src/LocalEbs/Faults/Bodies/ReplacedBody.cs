@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace LocalEbs.Faults.Bodies;
 
 /// <summary>Sends another body, with the Content-Length that it has.</summary>
-/// <param name="replace">Makes it of the proper one; null where that is not possible, so that the proper one is sent.</param>
+/// <param name="replace">Makes it of the proper one; null where that cannot be, to send the proper one.</param>
 /// <param name="contentType">What it claims to be.</param>
-internal sealed class ReplacedBody(Func<FaultScene, byte[], byte[]?> replace, string contentType = "application/json") : BodyEffect
+internal sealed class ReplacedBody(
+    Func<FaultScene, byte[], byte[]?> replace, string contentType = "application/json") : BodyEffect
 {
     protected override async Task SendAsync(FaultScene scene, byte[] body)
     {

@@ -7,10 +7,13 @@ internal static class ConnectionKinds
 {
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        new("reset", "connection reset (RST) before any byte", argument => argument.None(new BreakEffect(BrokenConnection.Reset))),
-        new("close", "connection closed (FIN) before any byte", argument => argument.None(new BreakEffect(BrokenConnection.Close))),
+        Break("reset", "connection reset (RST) before any byte", BrokenConnection.Reset),
+        Break("close", "connection closed (FIN) before any byte", BrokenConnection.Close),
         new("delay=time", "a proper answer, but later", argument => new DelayEffect(argument.Duration())),
     ];
+
+    private static FaultKind Break(string name, string meaning, Action<Exchange> breakOff) =>
+        new(name, meaning, argument => argument.None(new BreakEffect(breakOff)));
 
     private sealed class BreakEffect(Action<Exchange> breakOff) : IFaultEffect
     {

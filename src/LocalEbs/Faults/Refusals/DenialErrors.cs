@@ -14,7 +14,7 @@ internal static class DenialErrors
 
     /// <summary>No permission to use the key of an encrypted snapshot.</summary>
     public static EbsException Key() =>
-        Forbidden(AccessDenied, "DEPENDENCY_ACCESS_DENIED", "You do not have permission to use the KMS key of this snapshot.");
+        Forbidden(AccessDenied, "DEPENDENCY_ACCESS_DENIED", "You do not have permission to use the snapshot's KMS key.");
 
     /// <summary>No policy allows it: IAM's answer has no reason.</summary>
     public static EbsException Policy() => Forbidden(

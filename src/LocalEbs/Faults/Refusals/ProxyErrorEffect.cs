@@ -12,7 +12,8 @@ internal sealed class ProxyErrorEffect(int status, TimeSpan? retryAfter) : IFaul
     {
         HttpResponse response = scene.Exchange.Http.Response;
         string title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}";
-        byte[] body = Encoding.ASCII.GetBytes($"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>");
+        byte[] body = Encoding.ASCII.GetBytes(
+            $"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>");
         RetryAfterHeaders.Add(response, retryAfter);
         response.StatusCode = status;
         response.ContentType = "text/html";

@@ -9,8 +9,8 @@ internal static class RefusalKinds
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         Throttle("throttle", "ThrottlingException", ThrottleErrors.Throttling),
-        Throttle("request-throttled", "RequestThrottledException, the model's spelling", ThrottleErrors.RequestThrottled),
-        Throttle("request-throttle", "RequestThrottleException, the user guide's spelling", ThrottleErrors.RequestThrottle),
+        Throttle("request-throttled", "RequestThrottledException, as the model", ThrottleErrors.RequestThrottled),
+        Throttle("request-throttle", "RequestThrottleException, as the user guide", ThrottleErrors.RequestThrottle),
         Refusal("500", "InternalServerException", () => EbsErrors.Internal("An internal error has occurred.")),
         Proxy("502"),
         Proxy("503"),
@@ -36,6 +36,6 @@ internal static class RefusalKinds
         "HTML, as of a proxy",
         argument => new ProxyErrorEffect(int.Parse(status, provider: null), argument.OptionalDuration()));
 
-    private static EbsException SkewedClock() =>
-        SignatureErrors.InvalidSignature("Signature expired: the request was signed more than 5 min. before the time of the server.");
+    private static EbsException SkewedClock() => SignatureErrors.InvalidSignature(
+        "Signature expired: the request was signed more than 5 min. before the time of the server.");
 }

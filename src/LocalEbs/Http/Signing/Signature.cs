@@ -14,8 +14,8 @@ internal static class Signature
 
     public static string Of(string canonicalRequest, string timestamp, AuthorizationHeader header, string secretKey)
     {
-        string stringToSign = string.Join(
-            '\n', AuthorizationHeader.Algorithm, timestamp, header.Scope, Hex(SHA256.HashData(Bytes(canonicalRequest))));
+        string requestHash = Hex(SHA256.HashData(Bytes(canonicalRequest)));
+        string stringToSign = string.Join('\n', AuthorizationHeader.Algorithm, timestamp, header.Scope, requestHash);
         byte[] key = Bytes("AWS4" + secretKey);
         foreach (string part in (string[])[header.Date, header.Region, header.Service, AuthorizationHeader.Terminator])
         {

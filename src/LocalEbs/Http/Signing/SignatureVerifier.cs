@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Http.Signing;
 
-/// <summary>Decides whether a request is signed by somebody known, for this service, now. There is no way to switch it off.</summary>
+/// <summary>
+/// Decides whether a request is signed by somebody known, for this service, now. There is no way to switch it off.
+/// </summary>
 internal sealed class SignatureVerifier(LocalEbsOptions options, TimeProvider time)
 {
     private const string Service = "ebs";
@@ -29,8 +31,8 @@ internal sealed class SignatureVerifier(LocalEbsOptions options, TimeProvider ti
         if (!Signature.Matches(expected, header.Signature))
         {
             throw SignatureErrors.InvalidSignature(
-                "The request signature we calculated does not match the signature you provided. "
-                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                + "Access Key and signing method. Consult the service documentation for details.");
         }
     }
 
@@ -51,10 +53,11 @@ internal sealed class SignatureVerifier(LocalEbsOptions options, TimeProvider ti
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         CultureInfo culture = CultureInfo.InvariantCulture;
-        return DateTimeOffset.TryParseExact(headers[DateHeader], TimestampFormat, culture, Utc, out DateTimeOffset signedAt)
+        return DateTimeOffset.TryParseExact(headers[DateHeader], TimestampFormat, culture, Utc, out var signedAt)
             || DateTimeOffset.TryParseExact(headers.Date, "R", culture, Utc, out signedAt)
             ? signedAt
-            : throw SignatureErrors.Incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            : throw SignatureErrors.Incomplete(
+                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckTime(DateTimeOffset signedAt)
@@ -81,7 +84,8 @@ internal sealed class SignatureVerifier(LocalEbsOptions options, TimeProvider ti
         if (!timestamp.StartsWith(header.Date + "T", StringComparison.Ordinal))
         {
             throw SignatureErrors.InvalidSignature(
-                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{header.Date}'.");
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                + $"'{header.Date}' != '{timestamp[..8]}', from '{timestamp}'.");
         }
 
         if (header.Service != Service)
@@ -91,7 +95,8 @@ internal sealed class SignatureVerifier(LocalEbsOptions options, TimeProvider ti
 
         if (options.Region is { } region && header.Region != region)
         {
-            throw SignatureErrors.InvalidSignature($"Credential should be scoped to a valid region, not '{header.Region}'.");
+            throw SignatureErrors.InvalidSignature(
+                $"Credential should be scoped to a valid region, not '{header.Region}'.");
         }
     }
 

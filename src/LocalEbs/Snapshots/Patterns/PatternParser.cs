@@ -25,8 +25,8 @@ internal static class PatternParser
     {
         int scattered = 0;
         return text.Split('+')
-            .Select(term => term.Split('@').Select(Simple).Aggregate((left, right) => new IntersectionPattern(left, right)))
-            .Aggregate((left, right) => new UnionPattern(left, right));
+            .Select(term => term.Split('@').Select(Simple).Aggregate((a, b) => new IntersectionPattern(a, b)))
+            .Aggregate((a, b) => new UnionPattern(a, b));
 
         BlockPattern Simple(string part) => part switch
         {

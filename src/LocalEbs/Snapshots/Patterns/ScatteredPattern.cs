@@ -1,9 +1,9 @@
 namespace LocalEbs.Snapshots.Patterns;
 
-/// <summary>Each run of blocks, aligned to its length, is in or out by the throw of a die that its number decides.</summary>
+/// <summary>Each run of blocks, aligned to its length, is in or out as its number and the key decide.</summary>
 internal sealed class ScatteredPattern(double share, int run, ulong key) : BlockPattern
 {
-    // Far enough that sparse patterns are passed over quickly, near enough that looking costs little where others are dense.
+    // Far enough to pass over sparse patterns quickly, near enough to cost little where another pattern cuts it short.
     private const int LookAhead = 64;
 
     private readonly ulong _threshold = SplitMix.Threshold(share);

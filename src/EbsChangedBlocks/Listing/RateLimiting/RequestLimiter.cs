@@ -1,0 +1,183 @@
+namespace EbsChangedBlocks.Listing.RateLimiting;
+
+/// <summary>
+/// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those that somebody waits
+/// for go first.
+/// </summary>
+/// <remarks>
+/// A token bucket of its own, since the one of System.Threading.RateLimiting has a fixed rate, one queue without priorities, and the
+/// machine's clock alone: https://learn.microsoft.com/dotnet/api/system.threading.ratelimiting.tokenbucketratelimiter
+/// </remarks>
+internal sealed class RequestLimiter
+{
+    /// <summary>
+    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that others find room. See
+    /// https://docs.aws.amazon.com/general/latest/gr/ebs-service.html
+    /// </summary>
+    public const double DefaultRequestsPerSecond = 40;
+
+    /// <summary>
+    /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls due.
+    /// </summary>
+    private const int Burst = 4;
+
+    /// <summary>How long everybody keeps still after a throttle, in which the answers that are on their way arrive.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
+
+    private readonly object _gate = new();
+    private readonly PriorityQueue<TaskCompletionSource<RequestPermit>, (RequestPriority Priority, long Turn)> _waiting = new();
+    private readonly RequestRate _rate;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly long _start;
+    private double _tokens = Burst;
+    private TimeSpan _updated;
+    private TimeSpan _pausedUntil;
+    private long _turn;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="requestsPerSecond">The highest rate; above 0.</param>
+    public RequestLimiter(TimeProvider time, double requestsPerSecond = DefaultRequestsPerSecond)
+    {
+        _time = time;
+        _rate = new RequestRate(requestsPerSecond);
+        _start = time.GetTimestamp();
+        _timer = time.CreateTimer(_ => Grant(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The highest rate, in requests per second; above 0.</summary>
+    public double RequestsPerSecond
+    {
+        get
+        {
+            lock (_gate)
+                return _rate.Ceiling;
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                Refill();
+                _rate.Ceiling = value;
+            }
+        }
+    }
+
+    /// <summary>Whether nobody was throttled of late. What need not be asked is better left out until then.</summary>
+    public bool IsCalm
+    {
+        get
+        {
+            lock (_gate)
+                return _rate.IsCalm(Now);
+        }
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_start);
+
+    /// <summary>Waits for leave to send a request.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
+    public async Task<RequestPermit> AcquireAsync(RequestPriority priority, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource<RequestPermit> turn;
+        lock (_gate)
+        {
+            bool isFirst = !_waiting.TryPeek(out _, out (RequestPriority Priority, long Turn) next) || priority < next.Priority;
+            if (isFirst && WaitForToken() == TimeSpan.Zero)
+            {
+                _tokens--;
+                return new RequestPermit(this, priority);
+            }
+
+            turn = new TaskCompletionSource<RequestPermit>();
+            _waiting.Enqueue(turn, (priority, _turn++));
+            SetTimer();
+        }
+
+        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
+        return await turn.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Tells that the service has throttled a request.</summary>
+    public void BackOff()
+    {
+        lock (_gate)
+        {
+            Refill();
+            TimeSpan now = Now;
+            _rate.Throttled(now);
+            _pausedUntil = now + Pause;
+        }
+    }
+
+    /// <summary>Puts back a token that was not used.</summary>
+    internal void Return()
+    {
+        lock (_gate)
+        {
+            _tokens = Math.Min(Burst, _tokens + 1);
+            SetTimer();
+        }
+    }
+
+    /// <summary>
+    /// Runs on the timer alone, and outside the lock: whoever is granted a permit goes on at once, on this thread and with locks of its
+    /// own.
+    /// </summary>
+    private void Grant()
+    {
+        while (TakeNext() is (TaskCompletionSource<RequestPermit> turn, RequestPermit permit))
+        {
+            if (!turn.TrySetResult(permit))
+                permit.Dispose();
+        }
+    }
+
+    private (TaskCompletionSource<RequestPermit> Turn, RequestPermit Permit)? TakeNext()
+    {
+        lock (_gate)
+        {
+            while (_waiting.TryPeek(out TaskCompletionSource<RequestPermit>? turn, out (RequestPriority Priority, long Turn) place))
+            {
+                if (!turn.Task.IsCompleted && WaitForToken() > TimeSpan.Zero)
+                {
+                    SetTimer();
+                    return null;
+                }
+
+                _waiting.Dequeue();
+                if (turn.Task.IsCompleted)
+                    continue;
+
+                _tokens--;
+                return (turn, new RequestPermit(this, place.Priority));
+            }
+
+            return null;
+        }
+    }
+
+    private void SetTimer()
+    {
+        if (_waiting.Count > 0)
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(WaitForToken().TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan WaitForToken()
+    {
+        Refill();
+        TimeSpan pause = _pausedUntil - Now;
+        TimeSpan refill = TimeSpan.FromSeconds(Math.Max(0, 1 - _tokens) / _rate.PerSecond);
+        return pause > refill ? pause : refill;
+    }
+
+    private void Refill()
+    {
+        TimeSpan now = Now;
+        _tokens = Math.Min(Burst, _tokens + (_rate.PerSecond * (now - _updated).TotalSeconds));
+        _rate.MoveTo(now);
+        _updated = now;
+    }
+}

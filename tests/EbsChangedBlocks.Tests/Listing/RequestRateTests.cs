@@ -1,0 +1,56 @@
+using EbsChangedBlocks.Listing.RateLimiting;
+
+namespace EbsChangedBlocks.Tests.Listing;
+
+public class RequestRateTests
+{
+    private readonly RequestRate _rate = new(40);
+
+    [Fact]
+    public void Throttles_of_one_moment_count_once()
+    {
+        Throttle(10, 10.1, 10.4);
+        Assert.Equal(24, _rate.PerSecond, 6);
+
+        Throttle(10.6);
+        Assert.Equal(14.4, _rate.PerSecond, 6);
+    }
+
+    [Fact]
+    public void It_never_falls_below_one()
+    {
+        Throttle([.. Enumerable.Range(1, 30).Select(second => second * 0.7)]);
+        Assert.Equal(1, _rate.PerSecond);
+    }
+
+    [Theory]
+    [InlineData(10.9, 24)]
+    [InlineData(11, 24)]
+    [InlineData(13, 26)]
+    [InlineData(60, 40)]
+    public void It_recovers_by_one_a_second_once_it_was_calm_for_one(double at, double expected)
+    {
+        Throttle(10);
+        for (double time = 10.1; time < at; time += 0.3)
+            _rate.MoveTo(TimeSpan.FromSeconds(time));
+        _rate.MoveTo(TimeSpan.FromSeconds(at));
+
+        Assert.Equal(expected, _rate.PerSecond, 6);
+    }
+
+    [Theory]
+    [InlineData(50, 24)]
+    [InlineData(10, 10)]
+    public void Another_ceiling_does_not_undo_what_throttles_have_taught(double ceiling, double expected)
+    {
+        Throttle(10);
+        _rate.Ceiling = ceiling;
+        Assert.Equal(expected, _rate.PerSecond, 6);
+    }
+
+    private void Throttle(params double[] seconds)
+    {
+        foreach (double second in seconds)
+            _rate.Throttled(TimeSpan.FromSeconds(second));
+    }
+}

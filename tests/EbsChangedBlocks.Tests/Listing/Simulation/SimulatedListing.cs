@@ -1,0 +1,126 @@
+using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Listing.Speculation;
+
+namespace EbsChangedBlocks.Tests.Listing.Simulation;
+
+/// <summary>Runs a listing, its retries and its limiter in simulated time, and looks at it after everything that happens.</summary>
+internal sealed class SimulatedListing(SimulatedService service, SimulatedClock clock) : IListingLog
+{
+    public int Parallelism { get; init; } = 16;
+
+    public int PageSize { get; init; } = PageRequest.HighestMaxResults;
+
+    public int Start { get; init; }
+
+    public int End { get; init; } = int.MaxValue;
+
+    /// <summary>How long the consumer takes over a page.</summary>
+    public Func<BlockPage, TimeSpan> Pause { get; init; } = _ => TimeSpan.Zero;
+
+    /// <summary>Pages after which the consumer stops.</summary>
+    public int StopAfter { get; init; } = int.MaxValue;
+
+    public Func<ListingLimits, ILookAheadPolicy> Policy { get; init; } = limits => new LookAheadPolicy(limits, new Random(0));
+
+    /// <summary>Takes each page; keeps the blocks unless told otherwise.</summary>
+    public Action<BlockPage>? Use { get; init; }
+
+    public List<int> Listed { get; } = [];
+
+    public int RequestsTold { get; private set; }
+
+    public int ThrottlesTold { get; private set; }
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public int MostWaitingBlocks { get; private set; }
+
+    public ListingException? Failure { get; private set; }
+
+    public SimulatedListing Run()
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunHere();
+            return this;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Warning(string message)
+    {
+    }
+
+    private void RunHere()
+    {
+        var limiter = new RequestLimiter(clock);
+        var limits = new ListingLimits(Parallelism, PageSize);
+        var source = new RetryingPageSource(new LimitedPageSource(service, limiter), TimeSpan.FromMinutes(5), this, clock, new Random(1));
+        var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = Start, EndingBlockIndex = End, MaxResults = PageSize };
+        TimeSpan begin = clock.Now;
+        var listing = new SpeculativeListing(source, wanted, limiter, limits, Policy(limits), CancellationToken.None);
+        try
+        {
+            for (int pages = 0; pages < StopAfter && Next(listing, limits) is BlockPage page; pages++)
+                Take(page, listing, limits);
+        }
+        catch (ListingException failure)
+        {
+            Failure = failure;
+        }
+
+        Elapsed = clock.Now - begin;
+        int sent = service.Requests.Count;
+        listing.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Assert.Equal(0, service.InFlight);
+        clock.RunAll();
+        Assert.Equal(sent, service.Requests.Count);
+    }
+
+    private BlockPage? Next(SpeculativeListing listing, ListingLimits limits)
+    {
+        Task<BlockPage?> next = listing.NextAsync();
+        while (!next.IsCompleted)
+        {
+            Assert.True(clock.RunNext(TimeSpan.MaxValue), "The listing hangs.");
+            Look(listing, limits);
+        }
+
+        return next.GetAwaiter().GetResult();
+    }
+
+    private void Take(BlockPage page, SpeculativeListing listing, ListingLimits limits)
+    {
+        RequestsTold += page.Requests;
+        ThrottlesTold += page.Throttles;
+        if (Use is null)
+            Listed.AddRange(page.Blocks.Select(block => block.Index));
+        else
+            Use(page);
+
+        TimeSpan done = clock.Now + Pause(page);
+        while (clock.RunNext(done))
+            Look(listing, limits);
+
+        clock.MoveTo(done);
+    }
+
+    private void Look(SpeculativeListing listing, ListingLimits limits)
+    {
+        int waiting = listing.WaitingBlocks;
+        MostWaitingBlocks = Math.Max(MostWaitingBlocks, waiting);
+        Assert.InRange(waiting + (PageSize * service.InFlight), 0, limits.Blocks + PageSize);
+        Assert.InRange(service.InFlight, 0, Parallelism);
+    }
+}

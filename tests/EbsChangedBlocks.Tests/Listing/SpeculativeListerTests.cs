@@ -1,0 +1,80 @@
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
+
+namespace EbsChangedBlocks.Tests.Listing;
+
+/// <summary>Listings as a command runs them: in real time, on the threads that answers come on.</summary>
+public class SpeculativeListerTests
+{
+    private static readonly int[] All = [.. Enumerable.Range(0, 3_000)];
+
+    [Fact]
+    public async Task Listings_that_share_a_limiter_run_side_by_side()
+    {
+        var limiter = new RequestLimiter(TimeProvider.System, 5_000);
+        int[][] changed = [.. Enumerable.Range(0, 8).Select(pair => new Random(pair)).Select(random => All.Where(_ => random.Next(10) == 0).ToArray())];
+
+        List<int>[] listed = await Task.WhenAll(changed.Select(indexes => Task.Run(() => ListAsync(new ScatteredAnswers(indexes), limiter))));
+
+        Assert.Equal(changed, listed.Select(indexes => indexes.ToArray()));
+    }
+
+    [Fact]
+    public async Task A_consumer_that_stops_leaves_nothing_in_flight()
+    {
+        var limiter = new RequestLimiter(TimeProvider.System, 5_000);
+        var source = new ScatteredAnswers(All);
+        IAsyncEnumerator<BlockPage> pages = List(source, limiter).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await pages.MoveNextAsync();
+        await pages.DisposeAsync();
+
+        Assert.Equal(0, source.InFlight);
+    }
+
+    [Fact]
+    public async Task A_listing_that_goes_on_after_a_token_is_serial()
+    {
+        var volume = new SimulatedVolume(All, [.. All], _ => 10);
+        ListingRequest wanted = Wanted with { NextToken = "2000" };
+        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, new RequestLimiter(TimeProvider.System), 16, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, pages.Count);
+        Assert.All(volume.Requests, request => Assert.NotNull(request.NextToken));
+    }
+
+    private static ListingRequest Wanted => new(SimulatedVolume.Pair) { MaxResults = 10 };
+
+    private static IAsyncEnumerable<BlockPage> List(IPageSource source, RequestLimiter limiter) =>
+        SpeculativeLister.ListAsync(source, Wanted, limiter, 16, TestContext.Current.CancellationToken);
+
+    private static async Task<List<int>> ListAsync(IPageSource source, RequestLimiter limiter) =>
+        [.. (await List(source, limiter).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(page => page.Blocks).Select(block => block.Index)];
+
+    /// <summary>Answers each request on a thread of its own.</summary>
+    private sealed class ScatteredAnswers(int[] changed) : IPageSource
+    {
+        private readonly SimulatedVolume _volume = new(All, [.. changed], _ => 10);
+        private int _inFlight;
+
+        public int InFlight => _inFlight;
+
+        public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _inFlight);
+            try
+            {
+                await Task.Delay(1, cancellationToken);
+                Task<BlockPage> page;
+                lock (_volume)
+                    page = _volume.GetPageAsync(request, cancellationToken);
+
+                return await page;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inFlight);
+            }
+        }
+    }
+}

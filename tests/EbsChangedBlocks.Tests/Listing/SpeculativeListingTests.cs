@@ -1,0 +1,163 @@
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Tests.Listing.Simulation;
+
+namespace EbsChangedBlocks.Tests.Listing;
+
+/// <summary>What is sent after each answer, and what becomes of errors and of a listing that is stopped.</summary>
+public sealed class SpeculativeListingTests : IDisposable
+{
+    private readonly SimulatedClock _clock = new();
+    private readonly HeldAnswers _source;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SynchronizationContext? _outer = SynchronizationContext.Current;
+
+    // Answers are to be taken in on the thread that gives them.
+    public SpeculativeListingTests()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        _source = new HeldAnswers(_clock);
+    }
+
+    public void Dispose()
+    {
+        SynchronizationContext.SetSynchronizationContext(_outer);
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_request_goes_alone()
+    {
+        await using SpeculativeListing listing = Start(50);
+        Task<BlockPage?> first = listing.NextAsync();
+
+        Assert.Equal(["0"], _source.Positions);
+        _source.Answer("0", "a", 1, 10);
+        Assert.Equal(["a", "50"], _source.Positions);
+        Assert.Equal(2, (await first)!.Blocks.Count);
+    }
+
+    [Fact]
+    public async Task A_probe_that_fails_is_forgotten_and_the_head_goes_on()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        _source.Fail("50", ListingFailure.RequestInvalid);
+        _source.Answer("a", null, 70);
+
+        Assert.Equal(70, Assert.Single((await listing.NextAsync())!.Blocks).Index);
+        Assert.Null(await listing.NextAsync());
+    }
+
+    [Fact]
+    public async Task An_anchored_range_that_fails_is_asked_again_when_it_is_due()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        _source.Answer("50", "b", 60);
+        _source.Fail("b", ListingFailure.ServiceError);
+        Assert.Equal(["a"], _source.Positions);
+
+        _source.Answer("a", "c", 49);
+
+        Assert.Equal(["b"], _source.Positions);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_head_comes_after_all_before_it()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        _source.Answer("50", "b", 60);
+        _source.Answer("a", "c", 49);
+        _source.Fail("b", ListingFailure.AccessDenied);
+        _source.Fail("b", ListingFailure.AccessDenied);
+
+        Assert.Equal(49, Assert.Single((await listing.NextAsync())!.Blocks).Index);
+        Assert.Equal(60, Assert.Single((await listing.NextAsync())!.Blocks).Index);
+        Assert.Equal(61, (await Assert.ThrowsAsync<ListingException>(listing.NextAsync)).NextBlockIndex);
+    }
+
+    [Fact]
+    public async Task When_the_next_range_is_dropped_the_head_goes_on_by_its_own_token()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        _source.Answer("a", "c", 55);
+        Assert.Equal(["50"], _source.Positions);
+
+        _source.Answer("50", "b", 52);
+
+        Assert.Equal(["c"], _source.Positions);
+    }
+
+    [Theory]
+    [InlineData(0, new[] { 7, 3 }, 0)]
+    [InlineData(50, new[] { 49 }, 11)]
+    public async Task An_answer_that_cannot_be_right_ends_the_listing_even_ahead_of_the_head(int start, int[] indexes, int next)
+    {
+        await using SpeculativeListing listing = Start(50);
+        if (start > 0)
+            _ = await First(listing, "a");
+
+        Task<BlockPage?> failing = listing.NextAsync();
+        _source.Answer($"{start}", "b", indexes);
+
+        ListingException refused = await Assert.ThrowsAsync<ListingException>(() => failing);
+        Assert.Equal((ListingFailure.InvalidServiceResponse, next), (refused.Failure, refused.NextBlockIndex));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_learns_at_once_that_the_listing_was_cancelled()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        Task<BlockPage?> waiting = listing.NextAsync();
+
+        await _stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.All(_source.Held, held => Assert.True(held.Answer.Task.IsCanceled));
+    }
+
+    [Fact]
+    public async Task At_the_end_what_is_in_flight_is_cancelled_and_counted()
+    {
+        await using SpeculativeListing listing = Start(50);
+        _ = await First(listing, "a");
+        _source.Answer("a", null, 12);
+
+        Assert.True(Assert.Single(_source.Held).Answer.Task.IsCanceled);
+        Assert.Equal(1, (await listing.NextAsync())!.Requests);
+        BlockPage last = (await listing.NextAsync())!;
+        Assert.Equal((0, 1), (last.Blocks.Count, last.Requests));
+        Assert.Null(await listing.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_source_that_answers_at_once_is_listed_to_the_end()
+    {
+        var volume = new SimulatedVolume([.. Enumerable.Range(0, 100_000)], [.. Enumerable.Range(0, 100_000)], _ => 10);
+        var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
+        var limiter = new RequestLimiter(TimeProvider.System, 1e9);
+
+        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, limiter, 16, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(volume.Changed, pages.SelectMany(page => page.Blocks).Select(block => block.Index));
+    }
+
+    private SpeculativeListing Start(params int[] starts)
+    {
+        var wanted = new ListingRequest(SimulatedVolume.Pair);
+        return new(_source, wanted, new RequestLimiter(_clock), new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
+    }
+
+    private async Task<BlockPage?> First(SpeculativeListing listing, string token)
+    {
+        Task<BlockPage?> first = listing.NextAsync();
+        _source.Answer("0", token, 1, 10);
+        return await first;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Benchmarks;
+
+/// <summary>LocalEbs in a process of its own, so that what it costs is told apart from its clients.</summary>
+internal sealed class EndpointProcess : IAsyncDisposable
+{
+    private const string Listening = "Listening on ";
+
+    private readonly Process _process;
+
+    private EndpointProcess(Process process, Uri endpoint)
+    {
+        _process = process;
+        Endpoint = endpoint;
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Processor time it has used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<EndpointProcess> StartAsync(params string[] arguments)
+    {
+        string server = Path.Combine(AppContext.BaseDirectory, "LocalEbs.dll");
+        Process process = Process.Start(new ProcessStartInfo("dotnet", [server, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync() is string line)
+        {
+            if (line.StartsWith(Listening, StringComparison.Ordinal))
+            {
+                // Nobody reads on, so that a full pipe must not stop it.
+                process.OutputDataReceived += (_, _) => { };
+                process.BeginOutputReadLine();
+                return new EndpointProcess(process, new Uri(line[Listening.Length..]));
+            }
+        }
+
+        throw new InvalidOperationException("LocalEbs did not start.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
