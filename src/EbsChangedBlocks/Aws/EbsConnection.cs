@@ -1,5 +1,6 @@
 using Amazon.EBS;
 using Amazon.EBS.Model;
+using Amazon.Runtime;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.RateLimiting;
 
@@ -50,7 +51,10 @@ internal sealed class EbsConnection : IDisposable
         return new EbsConnection(
             client,
             http,
-            new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time),
+            new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time)
+            {
+                RefreshCredentials = () => Refresh(credentials.Credentials),
+            },
             limiter,
             $"Endpoint {endpoint}, Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
     }
@@ -59,5 +63,14 @@ internal sealed class EbsConnection : IDisposable
     {
         _client.Dispose();
         _http.Dispose();
+    }
+
+    private static bool Refresh(AWSCredentials credentials)
+    {
+        if (credentials is not RefreshingAWSCredentials refreshing)
+            return false;
+
+        refreshing.ClearCredentials();
+        return true;
     }
 }

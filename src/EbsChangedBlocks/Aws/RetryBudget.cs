@@ -3,7 +3,7 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Aws;
 
 /// <summary>Decides for one request whether it is tried again, and after how long.</summary>
-internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jitter)
+internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jitter, Func<bool> refreshCredentials)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ThrottleDelay = TimeSpan.FromSeconds(1);
@@ -11,6 +11,10 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
 
     private readonly long _start = time.GetTimestamp();
     private bool _clockCorrected;
+    private bool _credentialsRefreshed;
+
+    /// <summary>How long the request has been tried so far.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_start);
 
     public int Retries { get; private set; }
 
@@ -38,6 +42,11 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
                 _clockCorrected = true;
                 Delay = TimeSpan.Zero;
                 return true;
+            // A source that can refresh is asked once more; what is only a pair of keys stays expired.
+            case ListingFailure.CredentialsExpired when !_credentialsRefreshed && refreshCredentials():
+                _credentialsRefreshed = true;
+                Delay = TimeSpan.Zero;
+                return true;
             case ListingFailure.Throttled:
                 return FitsAfter(Backoff(ThrottleDelay), failure.RetryAfter);
             case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable or ListingFailure.ConnectionBroken
@@ -59,6 +68,6 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
     private bool FitsAfter(TimeSpan backoff, TimeSpan? asked)
     {
         Delay = asked > backoff ? asked.Value : backoff;
-        return time.GetElapsedTime(_start) + Delay <= budget;
+        return Elapsed + Delay <= budget;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RetryingPageSource : IPageSource
     private readonly IListingLog _log;
     private readonly TimeProvider _time;
     private readonly Random _jitter;
+    private readonly RetryWarnings _warnings;
     private readonly ResiliencePipeline<BlockPage> _pipeline;
 
     public RetryingPageSource(IPageSource inner, TimeSpan budget, IListingLog log, TimeProvider time, Random? jitter = null)
@@ -23,6 +24,7 @@ internal sealed class RetryingPageSource : IPageSource
         _log = log;
         _time = time;
         _jitter = jitter ?? Random.Shared;
+        _warnings = new RetryWarnings(log, budget);
         _pipeline = new ResiliencePipelineBuilder<BlockPage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<BlockPage>
             {
@@ -31,17 +33,22 @@ internal sealed class RetryingPageSource : IPageSource
                 DelayGenerator = args => new(args.Context.Properties.GetValue(BudgetKey, null!).Delay),
                 OnRetry = args =>
                 {
-                    Tell((ListingException)args.Outcome.Exception!, args.RetryDelay);
+                    var failure = (ListingException)args.Outcome.Exception!;
+                    Tell(failure, args.RetryDelay);
+                    _warnings.Consider(failure, args.Context.Properties.GetValue(BudgetKey, null!).Elapsed);
                     return default;
                 },
             })
             .Build();
     }
 
+    /// <summary>Fetches new credentials where their source can; false where it cannot.</summary>
+    public Func<bool> RefreshCredentials { get; init; } = () => false;
+
     public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var budget = new RetryBudget(_budget, _time, _jitter);
+        var budget = new RetryBudget(_budget, _time, _jitter, RefreshCredentials);
         context.Properties.Set(BudgetKey, budget);
         try
         {

@@ -83,6 +83,44 @@ public class RetryingPageSourceTests
         Assert.Equal(2, always.Attempts);
     }
 
+    [Theory]
+    [InlineData(nameof(ListingFailure.Throttled), "L-DB2FBAA1")]
+    [InlineData(nameof(ListingFailure.EndpointUnreachable), "until 300 s have passed")]
+    public async Task What_takes_long_is_warned_of_once(string failure, string said)
+    {
+        var run = new Run([.. Enumerable.Repeat(failure, 12)]);
+
+        await run.ToTheEnd();
+
+        Assert.Contains(said, Assert.Single(run.Warnings));
+    }
+
+    [Fact]
+    public async Task What_passes_soon_is_no_warning()
+    {
+        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.Throttled), 3)]);
+
+        await run.ToTheEnd();
+
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public async Task Expired_credentials_are_refreshed_once_where_they_can_be()
+    {
+        var refreshed = new Run(nameof(ListingFailure.CredentialsExpired)) { CanRefresh = true };
+        await refreshed.ToTheEnd();
+        Assert.Equal((2, TimeSpan.Zero), (refreshed.Attempts, refreshed.Waited));
+
+        var again = new Run(nameof(ListingFailure.CredentialsExpired), nameof(ListingFailure.CredentialsExpired)) { CanRefresh = true };
+        await Assert.ThrowsAsync<ListingException>(again.ToTheEnd);
+        Assert.Equal(2, again.Attempts);
+
+        var keys = new Run(nameof(ListingFailure.CredentialsExpired));
+        await Assert.ThrowsAsync<ListingException>(keys.ToTheEnd);
+        Assert.Equal(1, keys.Attempts);
+    }
+
     private sealed class Run(params string[] failures) : IPageSource, IListingLog
     {
         public static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
@@ -92,7 +130,11 @@ public class RetryingPageSourceTests
 
         public int Attempts { get; private set; }
 
+        public bool CanRefresh { get; init; }
+
         public List<string> Log { get; } = [];
+
+        public List<string> Warnings { get; } = [];
 
         public TimeSpan? RetryAfter { get; init; }
 
@@ -101,7 +143,7 @@ public class RetryingPageSourceTests
         public async Task ToTheEnd()
         {
             DateTimeOffset start = _time.GetUtcNow();
-            Task<BlockPage> page = new RetryingPageSource(this, Budget, this, _time).GetPageAsync(Request, TestContext.Current.CancellationToken);
+            Task<BlockPage> page = new RetryingPageSource(this, Budget, this, _time) { RefreshCredentials = () => CanRefresh }.GetPageAsync(Request, TestContext.Current.CancellationToken);
             while (!page.IsCompleted)
                 _time.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -119,6 +161,6 @@ public class RetryingPageSourceTests
 
         public void Verbose(string message) => Log.Add(message);
 
-        public void Warning(string message) => Log.Add(message);
+        public void Warning(string message) => Warnings.Add(message);
     }
 }
