@@ -1,3 +1,5 @@
+using LocalEbs.Faults;
+using LocalEbs.Quotas;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs;
@@ -27,13 +29,19 @@ public sealed record LocalEbsOptions
     /// <summary>The share (0 to 1) of scan windows that end before they are full; 0 unless set.</summary>
     public double ShortWindows { get; init; }
 
-    /// <summary>Decides which windows are short, and how short.</summary>
+    /// <summary>Decides which windows are short, and how, and what is random about <see cref="Faults"/>.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>
     /// How many rendered pages to keep for the next time they are asked for (some 2 MB each when dense); 0 unless set.
     /// </summary>
     public int PageCache { get; init; }
+
+    /// <summary>How many listing requests are answered before they are throttled; all unless set.</summary>
+    public RequestQuota? Quota { get; init; }
+
+    /// <summary>What goes wrong, and when: of several rules that cover a request, the first one counts.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// <summary>Takes a line for each request that failed for a reason on the server's side.</summary>
     public TextWriter Diagnostics { get; init; } = TextWriter.Null;

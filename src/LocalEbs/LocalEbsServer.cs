@@ -1,12 +1,5 @@
-using System.Net;
 using LocalEbs.Http;
 using LocalEbs.Snapshots;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace LocalEbs;
 
@@ -16,14 +9,23 @@ namespace LocalEbs;
 /// </summary>
 public sealed class LocalEbsServer : IAsyncDisposable
 {
-    private readonly KestrelServer _kestrel;
+    private readonly EbsApplication _application;
+    private readonly bool _flushesToSocket;
+    private Listener? _listener;
 
-    private LocalEbsServer(KestrelServer kestrel, RequestLog requests, IReadOnlyList<Snapshot> snapshots)
+    private LocalEbsServer(
+        EbsApplication application,
+        bool flushesToSocket,
+        Listener listener,
+        RequestLog requests,
+        IReadOnlyList<Snapshot> snapshots)
     {
-        _kestrel = kestrel;
+        _application = application;
+        _flushesToSocket = flushesToSocket;
+        _listener = listener;
         Requests = requests;
         Snapshots = snapshots;
-        Endpoint = new Uri(kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Endpoint = listener.Address;
     }
 
     /// <summary>The endpoint URL to give to clients.</summary>
@@ -37,7 +39,7 @@ public sealed class LocalEbsServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">What to serve, and how.</param>
-    /// <param name="timeProvider">The clock for tokens, signatures and latency; the system's unless given.</param>
+    /// <param name="timeProvider">The clock for all that depends on time; the system's unless given.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentException">Two snapshots have the same id.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -47,28 +49,32 @@ public sealed class LocalEbsServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var requests = new RequestLog();
         var application = new EbsApplication(options, requests, timeProvider ?? TimeProvider.System);
-        var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
-        kestrelOptions.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
-        var kestrel = new KestrelServer(
-            Options.Create(kestrelOptions),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
-        try
+        bool flushesToSocket = options.Faults.Count > 0;
+        Listener listener = await Listener.StartAsync(application, options.Port, flushesToSocket, cancellationToken)
+            .ConfigureAwait(false);
+        return new LocalEbsServer(application, flushesToSocket, listener, requests, options.Snapshots);
+    }
+
+    /// <summary>
+    /// Breaks off all connections and refuses new ones until <see cref="ResumeAsync"/>. What the server knows stays,
+    /// such as its tokens, its quota and its log. Not to be called by several threads at once.
+    /// </summary>
+    public async Task PauseAsync()
+    {
+        if (_listener is { } listener)
         {
-            await kestrel.StartAsync(application, cancellationToken).ConfigureAwait(false);
-            return new LocalEbsServer(kestrel, requests, options.Snapshots);
-        }
-        catch
-        {
-            kestrel.Dispose();
-            throw;
+            _listener = null;
+            await listener.DisposeAsync().ConfigureAwait(false);
         }
     }
 
+    /// <summary>Accepts connections again, on the same port.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="IOException">Somebody else has taken the port.</exception>
+    public async Task ResumeAsync(CancellationToken cancellationToken = default) =>
+        _listener ??= await Listener.StartAsync(_application, Endpoint.Port, _flushesToSocket, cancellationToken)
+            .ConfigureAwait(false);
+
     /// <summary>Stops at once; requests in flight are broken off.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _kestrel.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await PauseAsync().ConfigureAwait(false);
 }

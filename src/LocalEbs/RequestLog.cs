@@ -8,7 +8,9 @@ public sealed class RequestLog
     private readonly Lock _lock = new();
     private readonly Queue<RequestRecord> _records = new();
     private TaskCompletionSource _change = NewChange();
+    private readonly Dictionary<string, long> _operations = [];
     private long _count;
+    private long _listings;
     private int _inFlight;
 
     internal RequestLog()
@@ -80,6 +82,9 @@ public sealed class RequestLog
         lock (_lock)
         {
             record.Number = ++_count;
+            record.ListingNumber = record.IsListing ? ++_listings : null;
+            string operation = record.Operation ?? "";
+            record.OperationNumber = _operations[operation] = _operations.GetValueOrDefault(operation) + 1;
             _inFlight++;
             _records.Enqueue(record);
             if (_records.Count > Capacity)

@@ -1,3 +1,5 @@
+using LocalEbs.Http;
+
 namespace LocalEbs;
 
 /// <summary>A request that the server has seen. Its outcome fills in when it has been answered.</summary>
@@ -39,20 +41,37 @@ public sealed class RequestRecord
     /// </summary>
     public int? StartingBlockIndex { get; internal set; }
 
+    /// <summary>Counts the listings, of either operation, from 1 on; null where it is none. Faults go by it.</summary>
+    public long? ListingNumber { get; internal set; }
+
+    /// <summary>Counts the requests of its operation from 1 on. Rules of faults for one operation go by it.</summary>
+    public long OperationNumber { get; internal set; }
+
     /// <summary>When the request arrived, by the server's clock.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>From arrival to the end of the answer, by the server's clock; null while in flight.</summary>
     public TimeSpan? Duration { get; internal set; }
 
-    /// <summary>The status answered; null while in flight and when the client went away first.</summary>
+    /// <summary>The status answered; null while in flight, and when the connection ended before one was.</summary>
     public int? Status { get; internal set; }
 
     /// <summary>The error code answered, if any: <c>ValidationException</c> and so on.</summary>
     public string? ErrorCode { get; internal set; }
 
+    /// <summary>The name of the fault that happened to it; null for none, or for one that could not happen to it.</summary>
+    public string? Fault { get; internal set; }
+
+    /// <summary>Whether it was throttled, by the quota or by a fault, in any of the spellings.</summary>
+    public bool IsThrottled => ThrottleErrors.Includes(ErrorCode);
+
+    /// <summary>Whether a fault broke the connection off.</summary>
+    public bool IsBroken { get; internal set; }
+
     /// <summary>Whether the client went away before it had the whole answer.</summary>
     public bool IsCancelled { get; internal set; }
+
+    internal bool IsListing => Operation is not null && EbsRequest.Listings.Contains(Operation);
 
     /// <summary>Whether the request is over, whatever its outcome.</summary>
     public bool IsCompleted => Duration is not null;

@@ -1,3 +1,4 @@
+using LocalEbs.Faults;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.CommandLine;
@@ -5,6 +6,9 @@ namespace LocalEbs.CommandLine;
 /// <summary>What --help says before it lists the options.</summary>
 internal static class HelpText
 {
+    private static readonly string Faults =
+        string.Join(Environment.NewLine, FaultKinds.All.Select(kind => $"  {kind.Syntax,-24} {kind.Meaning}"));
+
     public static string Description { get; } =
         $"""
         An EBS direct API endpoint on loopback: ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock as AWS
@@ -22,6 +26,21 @@ internal static class HelpText
         {SyntheticSnapshot.PatternSyntax}
 
         seed= decides where scattered blocks fall; without it the snapshot's id does.
+
+        A fault is a rule: [operation] requests:fault. It counts listings of both kinds together, from 1 on, or the
+        requests of the operation that it names:
+
+          3:throttle               the third listing
+          5-8:500                  the fifth to the eighth; 5-: from the fifth on; all: each one
+          every 10:reset           each tenth
+          5%:slow=100KiB/s         a share, which --seed picks
+          after 2s for 3s:503      by the clock, counted from the server's start; after 2s: from then on
+          ListSnapshotBlocks 1:500 the first of this operation
+
+        The faults ([=time] is what Retry-After and x-amz-retry-after say; faults in a body leave refusals as they are):
+
+        {Faults}
+
         Ctrl+C stops the server. Exit code 2: it could not be started, and standard error says why.
         """;
 }

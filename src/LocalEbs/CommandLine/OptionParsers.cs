@@ -10,25 +10,19 @@ internal static class OptionParsers
     public static TimeSpan Duration(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        (double unit, string digits) = text switch
+        if (Quantity.Duration(text) is { } duration)
         {
-            _ when text.EndsWith("ms", StringComparison.Ordinal) => (1, text[..^2]),
-            _ when text.EndsWith('s') => (1000, text[..^1]),
-            _ => (0, text),
-        };
-        if (unit > 0 && TryParse(digits, out double number) && number * unit < int.MaxValue)
-        {
-            return TimeSpan.FromMilliseconds(number * unit);
+            return duration;
         }
 
-        result.AddError($"'{text}' is no time: write it as 100ms or 1.5s.");
+        result.AddError($"'{text}' is no time: {Quantity.DurationSyntax}.");
         return default;
     }
 
     public static double Share(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (TryParse(text, out double share) && share <= 1)
+        if (Quantity.Number(text) is { } share && share <= 1)
         {
             return share;
         }
@@ -50,6 +44,30 @@ internal static class OptionParsers
         return default;
     };
 
-    private static bool TryParse(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    public static double Number(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Quantity.Number(text) is { } number)
+        {
+            return number;
+        }
+
+        result.AddError($"'{text}' is no number.");
+        return default;
+    }
+
+    /// <summary>A parser that says by a <see cref="FormatException"/> what it cannot read.</summary>
+    public static Func<ArgumentResult, T?> Each<T>(Func<IEnumerable<string>, T> parse)
+        where T : class => result =>
+    {
+        try
+        {
+            return parse(result.Tokens.Select(token => token.Value));
+        }
+        catch (FormatException error)
+        {
+            result.AddError(error.Message);
+            return null;
+        }
+    };
 }

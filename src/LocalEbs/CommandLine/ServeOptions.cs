@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using LocalEbs.Faults;
+using LocalEbs.Quotas;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.CommandLine;
@@ -38,7 +40,7 @@ internal sealed class ServeOptions
 
     private readonly Option<long> _seed = new("--seed")
     {
-        Description = "Decides which pages are short, and how short.",
+        Description = "Decides which pages are short, and how short, and which requests a share of faults hits.",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
         CustomParser = OptionParsers.WholeNumber(long.MaxValue),
@@ -49,6 +51,28 @@ internal sealed class ServeOptions
         Description = "Rendered pages to keep, some 2 MB each when dense, so that a benchmark measures its client.",
         HelpName = "pages",
         CustomParser = OptionParsers.WholeNumber(int.MaxValue),
+    };
+
+    private readonly Option<RequestQuota?> _quota = new("--quota")
+    {
+        Description = "Listing requests a second, of each operation, as in 50, or with a burst, as in 50/100.",
+        HelpName = "rate",
+        CustomParser = OptionParsers.Each(texts => RequestQuota.Parse(texts.Single())),
+    };
+
+    private readonly Option<double> _otherClient = new("--other-client")
+    {
+        Description = "Requests a second that another client of the account takes from the quota.",
+        HelpName = "rate",
+        CustomParser = OptionParsers.Number,
+    };
+
+    private readonly Option<FaultRule[]> _faults = new("--fault")
+    {
+        Description = "A fault, as in 3:throttle; repeat for more. The first one counts that covers a request.",
+        HelpName = "rule",
+        DefaultValueFactory = _ => [],
+        CustomParser = OptionParsers.Each(texts => texts.Select(FaultRule.Parse).ToArray()),
     };
 
     private readonly Option<string> _accessKey = new("--access-key")
@@ -90,6 +114,9 @@ internal sealed class ServeOptions
         command.Add(_shortWindows);
         command.Add(_seed);
         command.Add(_pageCache);
+        command.Add(_quota);
+        command.Add(_otherClient);
+        command.Add(_faults);
         command.Add(_accessKey);
         command.Add(_secretKey);
         command.Add(_sessionToken);
@@ -109,6 +136,8 @@ internal sealed class ServeOptions
         ShortWindows = parsed.GetValue(_shortWindows),
         Seed = parsed.GetValue(_seed),
         PageCache = parsed.GetValue(_pageCache),
+        Quota = Quota(parsed),
+        Faults = parsed.GetRequiredValue(_faults),
         Credentials =
         [
             new AccessCredential(
@@ -119,6 +148,15 @@ internal sealed class ServeOptions
         Region = parsed.GetValue(_region),
         Diagnostics = diagnostics,
     };
+
+    private RequestQuota? Quota(ParseResult parsed)
+    {
+        double other = parsed.GetValue(_otherClient);
+        RequestQuota? quota = parsed.GetValue(_quota);
+        return quota is null && other > 0
+            ? throw new FormatException("--other-client takes from a quota: give --quota too.")
+            : quota is null ? null : quota with { OtherClient = other };
+    }
 
     /// <exception cref="FormatException">None is given, or one cannot be read.</exception>
     public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) =>

@@ -1,5 +1,7 @@
+using LocalEbs.Faults;
 using LocalEbs.Http.Signing;
 using LocalEbs.Operations;
+using LocalEbs.Quotas;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,6 +14,8 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
     private readonly RequestLog _requests;
     private readonly TimeSpan _latency;
     private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly FaultChooser _faults;
     private readonly Func<Exchange, Task> _handle;
 
     public EbsApplication(LocalEbsOptions options, RequestLog requests, TimeProvider time)
@@ -19,11 +23,15 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         _requests = requests;
         _latency = options.Latency;
         _time = time;
+        _started = time.GetTimestamp();
+        _faults = new FaultChooser(options.Faults, options.Seed);
         IStage[] stages =
         [
             new ErrorStage(options.Diagnostics),
             new LatencyStage(),
+            new FaultStage(time),
             new SignatureStage(new SignatureVerifier(options, time)),
+            new QuotaStage(options.Quota, time),
         ];
         _handle = stages.Reverse().Aggregate(
             (Func<Exchange, Task>)new OperationRouter(options, time).InvokeAsync,
@@ -50,11 +58,17 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         // Begun before the request is announced: whoever then moves the clock moves it for this request too.
         Task latency = Task.Delay(_latency, _time, context.RequestAborted);
         _requests.Start(record);
+        ChosenFault? fault = _faults.Choose(
+            record.Operation, record.ListingNumber, record.OperationNumber, _time.GetElapsedTime(_started, arrival));
         try
         {
-            await _handle(new Exchange(context, request, record, latency)).ConfigureAwait(false);
-            await context.Response.CompleteAsync().ConfigureAwait(false);
-            record.Status = context.Response.StatusCode;
+            await _handle(new Exchange(context, request, record, latency) { Fault = fault }).ConfigureAwait(false);
+            if (!record.IsBroken)
+            {
+                await context.Response.CompleteAsync().ConfigureAwait(false);
+            }
+
+            record.Status = record.IsBroken && !context.Response.HasStarted ? null : context.Response.StatusCode;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -62,7 +76,7 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         }
         finally
         {
-            record.IsCancelled = context.RequestAborted.IsCancellationRequested;
+            record.IsCancelled = !record.IsBroken && context.RequestAborted.IsCancellationRequested;
             _requests.Complete(record, _time.GetElapsedTime(arrival));
         }
     }

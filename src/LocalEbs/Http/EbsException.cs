@@ -9,4 +9,7 @@ internal sealed class EbsException(int status, string code, string? reason, stri
 
     /// <summary>The reason, which errors of the service's model have and those of AWS's front door have not.</summary>
     public string? Reason => reason;
+
+    /// <summary>The namespace of its type, which the framework in front of the service gives in the body.</summary>
+    public string? TypeNamespace { get; init; }
 }

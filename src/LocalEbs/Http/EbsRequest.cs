@@ -9,6 +9,8 @@ namespace LocalEbs.Http;
 /// </summary>
 internal sealed class EbsRequest
 {
+    private const string ListChangedBlocks = nameof(ListChangedBlocks);
+    private const string ListSnapshotBlocks = nameof(ListSnapshotBlocks);
     private const string Hidden = "…";
 
     private EbsRequest(string method, string path, string query)
@@ -19,13 +21,17 @@ internal sealed class EbsRequest
         (Operation, SnapshotId, BlockIndex) = segments switch
         {
             _ when method != HttpMethods.Get => default,
-            ["", "snapshots", var id, "changedblocks"] => ("ListChangedBlocks", Uri.UnescapeDataString(id), null),
-            ["", "snapshots", var id, "blocks"] => ("ListSnapshotBlocks", Uri.UnescapeDataString(id), null),
+            ["", "snapshots", var id, "changedblocks"] => (ListChangedBlocks, Uri.UnescapeDataString(id), null),
+            ["", "snapshots", var id, "blocks"] => (ListSnapshotBlocks, Uri.UnescapeDataString(id), null),
             ["", "snapshots", var id, "blocks", var index] =>
                 ("GetSnapshotBlock", Uri.UnescapeDataString(id), Uri.UnescapeDataString(index)),
             _ => default((string?, string?, string?)),
         };
     }
+
+    public static IReadOnlyList<string> Listings { get; } = [ListChangedBlocks, ListSnapshotBlocks];
+
+    public static IReadOnlyList<string> Operations { get; } = [.. Listings, "GetSnapshotBlock"];
 
     public string Path { get; }
 

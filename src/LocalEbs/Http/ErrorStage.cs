@@ -52,7 +52,12 @@ internal sealed class ErrorStage(TextWriter diagnostics) : IStage
         using (var json = new Utf8JsonWriter(stream, AsTheServiceWrites))
         {
             json.WriteStartObject();
-            json.WriteString("Message", error.Message);
+            if (error.TypeNamespace is not null)
+            {
+                json.WriteString("__type", $"{error.TypeNamespace}#{error.Code}");
+            }
+
+            json.WriteString(error.TypeNamespace is null ? "Message" : "message", error.Message);
             if (error.Reason is not null)
             {
                 json.WriteString("Reason", error.Reason);

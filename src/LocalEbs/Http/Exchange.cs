@@ -1,3 +1,4 @@
+using LocalEbs.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Http;
@@ -9,5 +10,8 @@ namespace LocalEbs.Http;
 /// <param name="Latency">Completes when the latency since its arrival is over.</param>
 internal sealed record Exchange(HttpContext Http, EbsRequest Request, RequestRecord Record, Task Latency)
 {
+    /// <summary>The fault that the script has for it.</summary>
+    public ChosenFault? Fault { get; init; }
+
     public CancellationToken Aborted => Http.RequestAborted;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalEbs.CommandLine;
+using LocalEbs.Faults;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.CommandLine;
@@ -17,6 +18,11 @@ public sealed class ServeCommandTests
     [InlineData("'web' is no whole number from 0 to 65535.", "--port", "web")]
     [InlineData("'70000' is no whole number from 0 to 65535.", "--port", "70000")]
     [InlineData("'x' is no whole number", "--seed", "x")]
+    [InlineData("'x' is no quota", "--quota", "x")]
+    [InlineData("'x' is no number.", "--quota", "50", "--other-client", "x")]
+    [InlineData(
+        "--other-client takes from a quota: give --quota too.", "--snapshot", "snap-a=synthetic:1GiB", "--other-client", "30")]
+    [InlineData("'3:throtle': there is no fault 'throtle'", "--fault", "2:reset", "--fault", "3:throtle")]
     [InlineData("Required argument missing for option: '--region'", "--region")]
     [InlineData("Unrecognized command or argument '--bogus'", "--bogus")]
     public async Task What_keeps_the_server_from_starting_is_one_line_and_exit_code_2(
@@ -48,8 +54,9 @@ public sealed class ServeCommandTests
         Assert.All(
             [
                 "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key",
-                "--secret-key", "--session-token", "--region", "--log",
+                "--secret-key", "--session-token", "--region", "--log", "--quota", "--other-client", "--fault",
                 "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
+                .. FaultKinds.All.Select(kind => kind.Syntax),
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
@@ -82,6 +89,42 @@ public sealed class ServeCommandTests
         await stopping.CancelAsync();
         Assert.Equal(0, await running);
         Assert.DoesNotContain("shh", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_and_throttles_of_the_command_line_happen_and_are_logged()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var output = new LineWriter();
+        Task<int> running = ServeCommand.RunAsync(
+            [
+                "--snapshot", "snap-a=synthetic:1GiB", "--port", "0", "--log",
+                "--fault", "1:request-throttled", "--fault", "2:half-json", "--quota", "0.001/2", "--other-client", "0.001",
+            ],
+            output,
+            TextWriter.Null,
+            stopping.Token);
+        string listening = await output.LineAsync("Listening on ");
+        using var client = new SignedClient(new Uri(listening["Listening on ".Length..]));
+        foreach (string maxResults in (string[])["101", "102", "103", "104"])
+        {
+            await client.ReadAsync($"/snapshots/snap-a/blocks?maxResults={maxResults}");
+        }
+
+        (string Outcome, string End)[] expected =
+        [
+            ("=101 400 RequestThrottledException", " ms fault=request-throttled"),
+            ("=102 200", " ms fault=half-json"),
+            ("=103 200", " ms"),
+            ("=104 400 ThrottlingException", " ms"),
+        ];
+        foreach ((string outcome, string end) in expected)
+        {
+            Assert.EndsWith(end, await output.LineAsync(outcome), StringComparison.Ordinal);
+        }
+
+        await stopping.CancelAsync();
+        Assert.Equal(0, await running);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

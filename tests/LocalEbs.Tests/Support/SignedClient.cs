@@ -21,7 +21,12 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
     public string SignedHeaders { get; init; } = "host;x-amz-date;x-amz-security-token";
 
     /// <summary>Sends a GET signed for one target, to another if that is given.</summary>
-    public async Task<HttpResponseMessage> GetAsync(string target, string? sentTo = null)
+    public Task<HttpResponseMessage> GetAsync(string target, string? sentTo = null) =>
+        GetAsync(target, HttpCompletionOption.ResponseContentRead, sentTo);
+
+    /// <summary>Sends a GET, and is done when its head or its whole answer has come.</summary>
+    public async Task<HttpResponseMessage> GetAsync(
+        string target, HttpCompletionOption completion, string? sentTo = null)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, sentTo ?? target));
         foreach ((string name, string value) in Sign(target))
@@ -29,7 +34,7 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await _http.SendAsync(message, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(message, completion, TestContext.Current.CancellationToken);
     }
 
     public async Task<Reply> ReadAsync(string target, string? sentTo = null)
@@ -40,7 +45,8 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private Dictionary<string, string> Sign(string target)
+    /// <summary>The headers of a signed GET, but for Host.</summary>
+    public Dictionary<string, string> Sign(string target)
     {
         string timestamp = SignedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var headers = new HeaderDictionary { ["host"] = endpoint.Authority, ["x-amz-date"] = timestamp };
