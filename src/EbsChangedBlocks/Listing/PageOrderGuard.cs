@@ -1,9 +1,17 @@
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.</summary>
-internal sealed class PageOrderGuard(int startingBlockIndex, int? blockSize = null)
+/// <param name="startingBlockIndex">Where the chain of pages begins.</param>
+/// <param name="like">An earlier page of the same listing, if there is one: all of them tell the same sizes.</param>
+internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = null)
 {
-    private int? _blockSize = blockSize;
+    /// <summary>The size of the largest volume, in bytes: 64 TiB.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_StartSnapshot.html</remarks>
+    private const long LargestVolume = 1L << 46;
+
+    private readonly PageTokenGuard _tokens = new();
+    private int? _blockSize = like?.BlockSize;
+    private long? _volumeSize = like?.VolumeSize;
 
     /// <summary>The first index that no accepted page has covered.</summary>
     public int Next { get; private set; } = startingBlockIndex;
@@ -11,28 +19,50 @@ internal sealed class PageOrderGuard(int startingBlockIndex, int? blockSize = nu
     /// <exception cref="ListingException">The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.</exception>
     public void Check(BlockPage page)
     {
-        if (page.BlockSize <= 0 || (_blockSize is int known && known != page.BlockSize))
-            throw Refused(page, $"a block size of {page.BlockSize} bytes{(_blockSize is null ? "" : $" after {_blockSize}")}");
-
-        int next = Next;
-        foreach (BlockEntry block in page.Blocks)
+        if (WhyNot(page) is string contradiction)
         {
-            if (block.Index < next || block.Index == int.MaxValue)
-                throw Refused(page, $"block {block.Index} where {next} or later is due");
+            throw new ListingException(ListingFailure.InvalidServiceResponse, $"The service's answer for {page.Pair} cannot be right: {contradiction}.")
+            {
+                RequestId = page.RequestId,
+            };
+        }
+
+        _blockSize = page.BlockSize;
+        _volumeSize ??= page.VolumeSize;
+        if (page.Blocks.Count > 0)
+            Next = page.Blocks[^1].Index + 1;
+    }
+
+    /// <summary>The chain goes on by index: windows that were seen may come again, with their tokens.</summary>
+    public void Restart() => _tokens.Restart();
+
+    private string? WhyNot(BlockPage page)
+    {
+        if (page.BlockSize <= 0 || (_blockSize ?? page.BlockSize) != page.BlockSize)
+            return $"a block size of {page.BlockSize} bytes{(_blockSize is null ? "" : $" after {_blockSize}")}";
+
+        if (page.VolumeSize <= 0 || (_volumeSize ?? page.VolumeSize) != (page.VolumeSize ?? _volumeSize))
+            return $"a volume of {page.VolumeSize} bytes{(_volumeSize is null ? "" : $" after {_volumeSize}")}";
+
+        return WhyNotInOrder(page) ?? _tokens.WhyNot(page);
+    }
+
+    private string? WhyNotInOrder(BlockPage page)
+    {
+        int next = Next;
+        long end = LargestVolume / page.BlockSize;
+        for (int at = 0; at < page.Blocks.Count; at++)
+        {
+            BlockEntry block = page.Blocks[at];
+            if (block.Index < next || block.Index >= end)
+                return $"block {block.Index} where {next} or later is due, and no volume has {end} blocks";
 
             if (block.FirstToken is null && block.SecondToken is null)
-                throw Refused(page, $"block {block.Index} with no token of either snapshot");
+                return $"block {block.Index} with no token of either snapshot";
 
             next = block.Index + 1;
         }
 
-        _blockSize = page.BlockSize;
-        Next = next;
+        return null;
     }
-
-    private static ListingException Refused(BlockPage page, string what) =>
-        new(ListingFailure.InvalidServiceResponse, $"The service's answer for {page.Pair} cannot be right: {what}.")
-        {
-            RequestId = page.RequestId,
-        };
 }

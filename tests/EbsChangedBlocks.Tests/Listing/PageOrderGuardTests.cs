@@ -45,6 +45,47 @@ public class PageOrderGuardTests
     }
 
     [Fact]
+    public void A_volume_that_changes_its_size_is_refused()
+    {
+        var guard = new PageOrderGuard(0);
+        guard.Check(Page(1) with { VolumeSize = 1L << 30 });
+        guard.Check(Page(2));
+
+        Assert.Throws<ListingException>(() => guard.Check(Page(3) with { VolumeSize = 1L << 31 }));
+        Assert.Throws<ListingException>(() => new PageOrderGuard(9, Page(1) with { VolumeSize = 1L << 30 }).Check(Page(9) with { VolumeSize = 1L << 31 }));
+    }
+
+    [Theory]
+    [InlineData(134_217_727, true)]
+    [InlineData(134_217_728, false)]
+    [InlineData(int.MaxValue, false)]
+    public void An_index_that_no_volume_has_is_refused(int index, bool accepted) =>
+        Assert.Equal(accepted, Record.Exception(() => new PageOrderGuard(0).Check(Page(index))) is null);
+
+    [Theory]
+    [InlineData("AAABAcOGebUG+/==", true)]
+    [InlineData("with space", false)]
+    [InlineData("line\nbreak", false)]
+    [InlineData("umläut", false)]
+    public void A_page_token_that_no_service_makes_is_refused(string token, bool accepted) =>
+        Assert.Equal(accepted, Record.Exception(() => new PageOrderGuard(0).Check(Page(1) with { NextToken = token })) is null);
+
+    [Fact]
+    public void A_page_token_that_leads_in_a_circle_is_refused()
+    {
+        var guard = new PageOrderGuard(0);
+        guard.Check(Page() with { NextToken = "A" });
+        guard.Check(Page() with { NextToken = "B" });
+        ListingException refused = Assert.Throws<ListingException>(() => guard.Check(Page() with { NextToken = "A" }));
+        Assert.DoesNotContain("'A'", refused.Message);
+
+        var other = new PageOrderGuard(0);
+        other.Check(Page() with { NextToken = "A" });
+        other.Check(Page(1) with { NextToken = "A" });
+        Assert.Throws<ListingException>(() => other.Check(Page() with { NextToken = "A" }));
+    }
+
+    [Fact]
     public void A_refused_page_leaves_the_place_to_go_on_from_where_it_was()
     {
         var guard = new PageOrderGuard(0);

@@ -138,7 +138,7 @@ public class SpeculationProperties
         Assert.Equal(run.Disk.Changed().Take(listing.Listed.Count), listing.Listed);
     });
 
-    private static (int? Start, string? Token) Position(PageRequest request) => (request.StartingBlockIndex, request.NextToken?.Split('@')[0]);
+    private static (int? Start, string? Token) Position(PageRequest request) => (request.StartingBlockIndex, request.NextToken?.Split('/')[0]);
 
     private static List<int> Serially(SimulatedService service, ListingRequest wanted, SimulatedClock clock)
     {

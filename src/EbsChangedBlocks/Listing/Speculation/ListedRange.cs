@@ -4,7 +4,7 @@ namespace EbsChangedBlocks.Listing.Speculation;
 /// One chain of pages: it began at <see cref="Start"/> and has listed everything up to <see cref="Reached"/>. Only the last index that it
 /// returned, or a page without a token, moves that mark: an empty page tells nothing about where its window ended.
 /// </summary>
-internal sealed class ListedRange(int start, int? blockSize, WindowEstimate windows)
+internal sealed class ListedRange(int start, BlockPage? like, WindowEstimate windows)
 {
     /// <summary>Where a range has reached that has nothing behind it.</summary>
     public const long Endless = 1L << 40;
@@ -16,7 +16,7 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
     /// </summary>
     private const int MostRefusals = 3;
 
-    private readonly PageOrderGuard _order = new(start, blockSize);
+    private readonly PageOrderGuard _order = new(start, like);
     private readonly Queue<(int First, int Last)> _recent = new();
     private string? _token;
     private int _refusals;
@@ -120,6 +120,7 @@ internal sealed class ListedRange(int start, int? blockSize, WindowEstimate wind
             return;
 
         _refusals++;
+        _order.Restart();
         _token = null;
         EmptyPages = 0;
     }

@@ -9,7 +9,7 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
 {
     private readonly List<ListedRange> _ranges = [new(start, null, new WindowEstimate(pageSize)) { IsAnchored = true }];
     private readonly Watermark _watermark = new(start);
-    private int? _blockSize;
+    private BlockPage? _first;
 
     public ListedRange Head => _ranges[0];
 
@@ -37,7 +37,7 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
         if (index == 0 || first <= place.Range.Start || (index < Count && first >= _ranges[index].Start))
             throw new InvalidOperationException($"A range at {first} would be out of order.");
 
-        var range = new ListedRange(first, _blockSize, place.Range.Windows.Copy());
+        var range = new ListedRange(first, _first, place.Range.Windows.Copy());
         _ranges.Insert(index, range);
         return range;
     }
@@ -52,7 +52,7 @@ internal sealed class RangeList(int start, long end, int pageSize, ILookAheadPol
             return;
         }
 
-        _blockSize ??= page.BlockSize;
+        _first ??= page with { Blocks = [] };
         EndHint = page.VolumeSize is long size && page.BlockSize > 0 ? Math.Min(end, size / page.BlockSize) : EndHint;
         policy.Answered(this, range, page);
         HeldBlocks += range.Take(page, end);

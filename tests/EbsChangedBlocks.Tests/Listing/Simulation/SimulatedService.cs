@@ -91,13 +91,13 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
 
     private BlockPage Answer(PageRequest request)
     {
-        int start = request.NextToken is string token ? int.Parse(token.Split('@')[0]) : request.StartingBlockIndex ?? 0;
+        int start = request.NextToken is string token ? int.Parse(token.Split('/')[0]) : request.StartingBlockIndex ?? 0;
         (BlockEntry[] blocks, int? next) = Window(start, request.MaxResults);
         return new BlockPage
         {
             Pair = request.Pair,
             Blocks = blocks,
-            NextToken = next is null ? null : $"{next}@{clock.Now.Ticks}",
+            NextToken = next is null ? null : $"{next}/{clock.Now.Ticks}",
             BlockSize = BlockPage.DefaultBlockSize,
             VolumeSize = (long)ClaimedBlockCount * BlockPage.DefaultBlockSize,
         };
@@ -112,7 +112,7 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     }
 
     private bool IsExpired(PageRequest request) =>
-        request.NextToken is string token && clock.Now - new TimeSpan(long.Parse(token.Split('@')[1])) > TokenLifetime;
+        request.NextToken is string token && clock.Now - new TimeSpan(long.Parse(token.Split('/')[1])) > TokenLifetime;
 
     private bool IsThrottled()
     {
