@@ -9,6 +9,7 @@ public class RangeListTests
 {
     private const string More = "more";
 
+    private int _tokens;
     private readonly RecordingPolicy _policy = new();
     private readonly DeliveryQueue _delivery = new();
     private readonly RangeList _ranges;
@@ -194,11 +195,12 @@ public class RangeListTests
 
     private void Answer(ListedRange range, string? token, params int[] indexes) => _ranges.Accept(range, Page(token, indexes));
 
-    private static BlockPage Page(string? token, params int[] indexes) => new()
+    /// <summary>No two pages have the same token.</summary>
+    private BlockPage Page(string? token, params int[] indexes) => new()
     {
         Pair = SimulatedVolume.Pair,
         Blocks = [.. indexes.Select(index => new BlockEntry(index, "first", "second"))],
-        NextToken = token,
+        NextToken = token is null ? null : $"{token}{_tokens++}",
         BlockSize = BlockPage.DefaultBlockSize,
     };
 
