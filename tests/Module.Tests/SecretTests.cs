@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LocalEbs;
 using LocalEbs.CommandLine;
 using LocalEbs.Faults;
@@ -32,14 +33,14 @@ public class SecretTests
             """);
 
         string said = (string)run.Output[^1].Properties["Said"].Value;
-        dynamic blocks = run.Output[^1].Properties["Blocks"].Value;
+        object[] blocks = (object[])run.Output[^1].Properties["Blocks"].Value;
         Assert.Contains("trying again", said);
         Assert.Contains("AccessDenied", said, StringComparison.OrdinalIgnoreCase);
         foreach (string secret in (string[])[AccessCredential.Example.SecretAccessKey, SessionToken, "anothersecretkey", "bm9zdWNodG9rZW4="])
             Assert.DoesNotContain(secret, said);
 
         Assert.NotEmpty(blocks);
-        foreach (dynamic block in blocks)
-            Assert.DoesNotContain((string)block.BaseObject.SecondBlockToken, said);
+        foreach (object block in blocks)
+            Assert.DoesNotContain((string)PSObject.AsPSObject(block).Properties["SecondBlockToken"].Value, said);
     }
 }
