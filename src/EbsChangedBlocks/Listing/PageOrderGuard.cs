@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.</summary>
@@ -9,14 +11,16 @@ internal sealed class PageOrderGuard(int startingBlockIndex)
     public int Next { get; private set; } = startingBlockIndex;
 
     /// <exception cref="ListingException">The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.</exception>
+    [MethodImpl(Hot.Path)]
     public void Check(BlockPage page)
     {
         if (page.BlockSize <= 0 || (_blockSize is int known && known != page.BlockSize))
             throw Refused(page, $"a block size of {page.BlockSize} bytes{(_blockSize is null ? "" : $" after {_blockSize}")}");
 
         int next = Next;
-        foreach (BlockEntry block in page.Blocks)
+        for (int at = 0; at < page.Blocks.Count; at++)
         {
+            BlockEntry block = page.Blocks[at];
             if (block.Index < next || block.Index == int.MaxValue)
                 throw Refused(page, $"block {block.Index} where {next} or later is due");
 
