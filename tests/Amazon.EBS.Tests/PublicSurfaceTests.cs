@@ -30,8 +30,11 @@ public sealed class PublicSurfaceTests
     }
 
     [Theory]
-    [InlineData(typeof(Block), "BlockIndex:Int32? BlockToken:String")]
-    [InlineData(typeof(ChangedBlock), "BlockIndex:Int32? FirstBlockToken:String SecondBlockToken:String")]
+    [InlineData(typeof(Block), "BlockIndex:Int32? BlockToken:String HasBlockToken:Boolean")]
+    [InlineData(
+        typeof(ChangedBlock),
+        "BlockIndex:Int32? FirstBlockToken:String HasFirstBlockToken:Boolean HasSecondBlockToken:Boolean "
+        + "SecondBlockToken:String")]
     [InlineData(typeof(GetSnapshotBlockRequest), "BlockIndex:Int32? BlockToken:String SnapshotId:String")]
     [InlineData(
         typeof(GetSnapshotBlockResponse),
@@ -48,7 +51,7 @@ public sealed class PublicSurfaceTests
     [InlineData(
         typeof(ListSnapshotBlocksResponse),
         "BlockSize:Int32? Blocks:List<Block> ExpiryTime:DateTime? NextToken:String VolumeSize:Int64?")]
-    public void A_model_class_has_the_members_of_the_service_model(Type type, string members)
+    public void A_model_class_has_the_members_of_the_service_model_and_tells_of_tokens(Type type, string members)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Select(property => $"{property.Name}:{Name(property.PropertyType)}");

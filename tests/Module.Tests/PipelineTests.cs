@@ -52,6 +52,43 @@ public class PipelineTests
         Assert.Equal([9], endpoint.Run("Get-EbsChangedBlock snap-a snap-b | Where-Object { -not $_.SecondBlockToken }").Values<int>("BlockIndex"));
     }
 
+    [Theory]
+    [InlineData("Added", new[] { 20, 21 })]
+    [InlineData("Modified, Removed", new[] { 0, 1, 2, 3, 9 })]
+    [InlineData("removed, Removed", new[] { 9 })]
+    [InlineData("Added, Modified, Removed", new[] { 0, 1, 2, 3, 9, 20, 21 })]
+    public async Task Blocks_of_some_types_are_what_Where_Object_would_leave(string types, int[] expected)
+    {
+        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB,written=0-9", "snap-b=snap-a,changed=0-3,added=20-21,removed=9-9");
+
+        Assert.Equal(expected, endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -ChangeType {types}").Values<int>("BlockIndex"));
+        Assert.Equal(expected, endpoint.Run($"Get-EbsChangedBlock snap-a snap-b | Where-Object ChangeType -in {types}").Values<int>("BlockIndex"));
+    }
+
+    [Fact]
+    public async Task Extents_are_made_of_blocks_of_the_types_that_are_wanted()
+    {
+        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB,written=0-9", "snap-b=snap-a,changed=0-3,removed=4-6,added=10-11");
+
+        Outcome read = endpoint.Run("Get-EbsChangedBlock snap-a snap-b -AsExtent -ChangeType Added, Modified | ForEach-Object { \"$($_.Offset / 512KB) $($_.BlockCount) $($_.ChangeType)\" }");
+        Outcome joined = endpoint.Run("Get-EbsChangedBlock snap-a snap-b -AsExtent -IgnoreChangeType -ChangeType Removed, Modified | ForEach-Object { \"$($_.Offset / 512KB) $($_.BlockCount)\" }");
+
+        Assert.Equal(["0 4 Modified", "10 2 Added"], read.Output.Select(line => line.ToString()));
+        Assert.Equal(["0 7"], joined.Output.Select(line => line.ToString()));
+    }
+
+    [Theory]
+    [InlineData("-ChangeType Changed")]
+    [InlineData("-ChangeType @()")]
+    [InlineData("-ChangeType Added -AsPage")]
+    public async Task Types_that_there_are_not_and_types_of_raw_pages_are_refused(string arguments)
+    {
+        await using Endpoint endpoint = await Endpoint.ServeAsync(Chain);
+
+        Assert.IsType<System.Management.Automation.ParameterBindingException>(endpoint.Run($"Get-EbsChangedBlock snap-a snap-b {arguments}").Error.Exception, exactMatch: false);
+        Assert.Empty(endpoint.Server.Requests.Snapshot());
+    }
+
     [Fact]
     public void A_block_can_be_made_by_hand()
     {

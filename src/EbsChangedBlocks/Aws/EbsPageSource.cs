@@ -11,9 +11,6 @@ namespace EbsChangedBlocks.Aws;
 /// </remarks>
 internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
 {
-    /// <summary>Stands for an index that was not sent; no listing accepts it.</summary>
-    private const int NoIndex = -1;
-
     private const long GiB = 1L << 30;
 
     /// <summary>The largest EBS volume, in GiB.</summary>
@@ -46,7 +43,8 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = [.. (response.ChangedBlocks ?? []).Select(block => new BlockEntry(block.BlockIndex ?? NoIndex, block.FirstBlockToken, block.SecondBlockToken))],
+            Blocks = new ChangedBlockView(response.ChangedBlocks ?? []),
+            Tokens = ChangedBlockView.Tokens,
             NextToken = OrNull(response.NextToken),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
@@ -69,7 +67,8 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = [.. (response.Blocks ?? []).Select(block => new BlockEntry(block.BlockIndex ?? NoIndex, null, block.BlockToken))],
+            Blocks = new SnapshotBlockView(response.Blocks ?? []),
+            Tokens = SnapshotBlockView.Tokens,
             NextToken = OrNull(response.NextToken),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),

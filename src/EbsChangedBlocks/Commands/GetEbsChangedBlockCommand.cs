@@ -38,6 +38,12 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int EndingBlockIndex { get; set; } = int.MaxValue;
 
+    /// <summary>Emits only blocks to which this happened, which is quicker than Where-Object behind it.</summary>
+    [Parameter(ParameterSetName = BlockSet)]
+    [Parameter(ParameterSetName = ExtentSet)]
+    [ValidateNotNullOrEmpty]
+    public ChangeType[] ChangeType { get; set; } = Enum.GetValues<ChangeType>();
+
     /// <summary>How many written blocks the service scans for one response: 100 to 10,000. Fewer means more requests and the same blocks.</summary>
     [Parameter]
     [Alias("MaxResults")]
@@ -79,19 +85,28 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
             else if (AsPage)
                 List(wanted, page => WriteObject(page.ToPage()));
             else
-                List(wanted, EmitBlocks);
+                EmitBlocks(wanted);
         });
     }
 
-    private void EmitBlocks(BlockPage page)
+    private void EmitBlocks(ListingRequest wanted)
     {
-        // One by one: WriteObject(sequence, true) collects the whole page before it passes anything on.
-        foreach (ChangedBlock block in page.ToBlocks())
-            WriteObject(block);
+        var types = new ChangeTypeSet(ChangeType);
+        List(wanted, page =>
+        {
+            ListingFacts facts = page.ToFacts();
+            for (int at = 0; at < page.Blocks.Count; at++)
+            {
+                // One by one: WriteObject(sequence, true) collects the whole page before it passes anything on.
+                if (page.Blocks[at] is var block && types.Contains(block.ChangeType))
+                    WriteObject(new ChangedBlock(facts, block));
+            }
+        });
     }
 
     private void EmitExtents(ListingRequest wanted)
     {
+        var types = new ChangeTypeSet(ChangeType);
         var folder = new ExtentFolder(IgnoreChangeType);
         int blockSize = BlockPage.DefaultBlockSize;
         try
@@ -99,8 +114,11 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
             List(wanted, page =>
             {
                 blockSize = page.BlockSize;
-                foreach (BlockEntry block in page.Blocks)
-                    Emit(folder.Add(block.Index, block.ChangeType));
+                for (int at = 0; at < page.Blocks.Count; at++)
+                {
+                    if (page.Blocks[at] is var block && types.Contains(block.ChangeType))
+                        Emit(folder.Add(block.Index, block.ChangeType));
+                }
             });
         }
         catch (ListingException)

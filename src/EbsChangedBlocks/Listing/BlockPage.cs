@@ -14,6 +14,9 @@ internal sealed record BlockPage
 
     public required IReadOnlyList<BlockEntry> Blocks { get; init; }
 
+    /// <summary>Makes the tokens of <see cref="Blocks"/>; null where they are strings already.</summary>
+    public IBlockTokens? Tokens { get; init; }
+
     /// <summary>Null after the last page.</summary>
     public string? NextToken { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.</summary>
@@ -47,6 +49,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
         return WhyNotInOrder(page) ?? _tokens.WhyNot(page);
     }
 
+    [MethodImpl(Hot.Path)]
     private string? WhyNotInOrder(BlockPage page)
     {
         int next = Next;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Measuring;
@@ -37,14 +38,18 @@ internal sealed class DeltaFold
 
     public long Count(ChangeType type) => _counts[(int)type];
 
+    [MethodImpl(Hot.Path)]
     public void Add(BlockPage page)
     {
         Describe(page.BlockSize, page.VolumeSize);
         Requests += page.Requests;
         Retries += page.Retries;
         Throttles += page.Throttles;
-        foreach (BlockEntry block in page.Blocks)
+        for (int at = 0; at < page.Blocks.Count; at++)
+        {
+            BlockEntry block = page.Blocks[at];
             Add(block.Index, block.ChangeType);
+        }
     }
 
     /// <param name="blockSize">In bytes.</param>
@@ -57,6 +62,7 @@ internal sealed class DeltaFold
             Map.Cover(size / blockSize);
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(int index, ChangeType type)
     {
         _counts[(int)type]++;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using EbsChangedBlocks.Listing;
+
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>Joins adjacent blocks, which come in ascending order, into extents: of one type each, or across types.</summary>
@@ -6,6 +9,7 @@ internal sealed class ExtentFolder(bool ignoreChangeType)
     private Extent? _open;
 
     /// <summary>Takes the next block; gives the extent before it if the block does not belong to that one.</summary>
+    [MethodImpl(Hot.Path)]
     public Extent? Add(int index, ChangeType type)
     {
         ChangeType? key = ignoreChangeType ? null : type;

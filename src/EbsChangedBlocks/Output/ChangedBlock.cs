@@ -9,17 +9,21 @@ public sealed class ChangedBlock
     private ListingFacts _facts = ListingFacts.None;
     private ChangeType? _changeType;
 
+    // Strings, or what the facts make them of.
+    private object? _firstToken;
+    private object? _secondToken;
+
     /// <summary>A block at index 0, to be filled in.</summary>
     public ChangedBlock()
     {
     }
 
-    internal ChangedBlock(ListingFacts facts, int blockIndex, string? firstBlockToken, string? secondBlockToken)
+    internal ChangedBlock(ListingFacts facts, BlockEntry block)
     {
         _facts = facts;
-        BlockIndex = blockIndex;
-        FirstBlockToken = firstBlockToken;
-        SecondBlockToken = secondBlockToken;
+        _firstToken = block.FirstToken;
+        _secondToken = block.SecondToken;
+        BlockIndex = block.Index;
     }
 
     /// <summary>The position in the volume, in blocks from 0.</summary>
@@ -28,7 +32,7 @@ public sealed class ChangedBlock
     /// <summary>Whether the block was added, modified or removed; follows from the tokens unless it is set.</summary>
     public ChangeType ChangeType
     {
-        get => _changeType ?? ChangeTypes.Of(FirstBlockToken is not null, SecondBlockToken is not null);
+        get => _changeType ?? ChangeTypes.Of(_firstToken is not null, _secondToken is not null);
         set => _changeType = value;
     }
 
@@ -38,11 +42,19 @@ public sealed class ChangedBlock
     /// <summary>The length in bytes.</summary>
     public long Length => BlockSize;
 
-    /// <summary>What GetSnapshotBlock takes to read the block from the first snapshot; null if it is not in there. Treat it as a secret.</summary>
-    public string? FirstBlockToken { get; set; }
+    /// <summary>What GetSnapshotBlock takes to read the block from the first snapshot; null if it is not in there. Treat it as a secret. Made at each read.</summary>
+    public string? FirstBlockToken
+    {
+        get => _firstToken is null or string ? (string?)_firstToken : _facts.Tokens!.First(_firstToken);
+        set => _firstToken = value;
+    }
 
-    /// <summary>What GetSnapshotBlock takes to read the block from the second snapshot; null if it is not in there. Treat it as a secret.</summary>
-    public string? SecondBlockToken { get; set; }
+    /// <summary>What GetSnapshotBlock takes to read the block from the second snapshot; null if it is not in there. Treat it as a secret. Made at each read.</summary>
+    public string? SecondBlockToken
+    {
+        get => _secondToken is null or string ? (string?)_secondToken : _facts.Tokens!.Second(_secondToken);
+        set => _secondToken = value;
+    }
 
     /// <summary>The snapshot that was compared from.</summary>
     public string? FirstSnapshotId

@@ -16,4 +16,7 @@ internal sealed record ListingFacts
     public long? VolumeSize { get; init; }
 
     public DateTime? ExpiryTime { get; init; }
+
+    /// <summary>Makes the tokens of the blocks; null where they are strings already.</summary>
+    public IBlockTokens? Tokens { get; init; }
 }

@@ -5,31 +5,28 @@ namespace EbsChangedBlocks;
 /// <summary>Turns pages into what users hold.</summary>
 internal static class PageOutput
 {
-    /// <summary>Makes one block at a time: none lives longer than the pipeline wants it.</summary>
-    public static IEnumerable<ChangedBlock> ToBlocks(this BlockPage page)
+    public static ChangedBlockPage ToPage(this BlockPage page)
     {
-        ListingFacts facts = FactsOf(page);
-        foreach (BlockEntry block in page.Blocks)
-            yield return new ChangedBlock(facts, block.Index, block.FirstToken, block.SecondToken);
+        ListingFacts facts = page.ToFacts();
+        return new()
+        {
+            ChangedBlocks = [.. page.Blocks.Select(block => new ChangedBlock(facts, block))],
+            NextToken = page.NextToken,
+            FirstSnapshotId = page.Pair.First,
+            SecondSnapshotId = page.Pair.Second,
+            BlockSize = page.BlockSize,
+            VolumeSize = page.VolumeSize,
+            ExpiryTime = page.ExpiryTime,
+        };
     }
 
-    public static ChangedBlockPage ToPage(this BlockPage page) => new()
-    {
-        ChangedBlocks = [.. page.ToBlocks()],
-        NextToken = page.NextToken,
-        FirstSnapshotId = page.Pair.First,
-        SecondSnapshotId = page.Pair.Second,
-        BlockSize = page.BlockSize,
-        VolumeSize = page.VolumeSize,
-        ExpiryTime = page.ExpiryTime,
-    };
-
-    private static ListingFacts FactsOf(BlockPage page) => new()
+    public static ListingFacts ToFacts(this BlockPage page) => new()
     {
         FirstSnapshotId = page.Pair.First,
         SecondSnapshotId = page.Pair.Second,
         BlockSize = page.BlockSize,
         VolumeSize = page.VolumeSize,
         ExpiryTime = page.ExpiryTime,
+        Tokens = page.Tokens,
     };
 }

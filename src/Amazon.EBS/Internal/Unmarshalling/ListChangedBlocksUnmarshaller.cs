@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
@@ -13,7 +12,7 @@ internal sealed class ListChangedBlocksUnmarshaller : EBSResponseUnmarshaller
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        var page = PageBody.Read(input, "ChangedBlocks"u8, ReadBlock);
+        var page = PageBody.Read(input, ChangedBlockShape.Instance);
         var response = new ListChangedBlocksResponse
         {
             BlockSize = page.BlockSize,
@@ -23,19 +22,5 @@ internal sealed class ListChangedBlocksUnmarshaller : EBSResponseUnmarshaller
         };
         if (page.Blocks is not null) response.ChangedBlocks = page.Blocks;
         return response;
-    }
-
-    private static ChangedBlock ReadBlock(ref Utf8JsonReader reader)
-    {
-        var block = new ChangedBlock();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("BlockIndex"u8)) block.BlockIndex = reader.ReadInt32();
-            else if (reader.ValueTextEquals("FirstBlockToken"u8)) block.FirstBlockToken = reader.ReadString();
-            else if (reader.ValueTextEquals("SecondBlockToken"u8)) block.SecondBlockToken = reader.ReadString();
-            else reader.Skip();
-        }
-
-        return block.BlockIndex is null ? throw PageReader.NoBlockIndex() : block;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
@@ -13,7 +12,7 @@ internal sealed class ListSnapshotBlocksUnmarshaller : EBSResponseUnmarshaller
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        var page = PageBody.Read(input, "Blocks"u8, ReadBlock);
+        var page = PageBody.Read(input, SnapshotBlockShape.Instance);
         var response = new ListSnapshotBlocksResponse
         {
             BlockSize = page.BlockSize,
@@ -23,18 +22,5 @@ internal sealed class ListSnapshotBlocksUnmarshaller : EBSResponseUnmarshaller
         };
         if (page.Blocks is not null) response.Blocks = page.Blocks;
         return response;
-    }
-
-    private static Block ReadBlock(ref Utf8JsonReader reader)
-    {
-        var block = new Block();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("BlockIndex"u8)) block.BlockIndex = reader.ReadInt32();
-            else if (reader.ValueTextEquals("BlockToken"u8)) block.BlockToken = reader.ReadString();
-            else reader.Skip();
-        }
-
-        return block.BlockIndex is null ? throw PageReader.NoBlockIndex() : block;
     }
 }

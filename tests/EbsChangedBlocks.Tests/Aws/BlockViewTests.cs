@@ -1,0 +1,53 @@
+using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Listing;
+using Model = Amazon.EBS.Model;
+
+namespace EbsChangedBlocks.Tests.Aws;
+
+public class BlockViewTests
+{
+    private static readonly List<Model.ChangedBlock> Changed =
+    [
+        new() { BlockIndex = 1, FirstBlockToken = "first", SecondBlockToken = "second" },
+        new() { BlockIndex = 2, SecondBlockToken = "" },
+        new() { BlockIndex = 3, FirstBlockToken = "first" },
+        new() { SecondBlockToken = "second" },
+    ];
+
+    [Fact]
+    public void Changed_blocks_are_seen_as_they_are()
+    {
+        var view = new ChangedBlockView(Changed);
+
+        Assert.Equal([(1, ChangeType.Modified), (2, ChangeType.Added), (3, ChangeType.Removed), (-1, ChangeType.Added)], view.Select(block => (block.Index, block.ChangeType)));
+        Assert.Equal(("first", "second"), Tokens(view[0], ChangedBlockView.Tokens));
+        Assert.Equal((null, ""), Tokens(view[1], ChangedBlockView.Tokens));
+        Assert.Equal(("first", null), Tokens(view[2], ChangedBlockView.Tokens));
+    }
+
+    [Fact]
+    public void Blocks_of_one_snapshot_are_all_added()
+    {
+        var view = new SnapshotBlockView([new() { BlockIndex = 7, BlockToken = "token" }, new() { BlockIndex = 8 }]);
+
+        Assert.Equal(new BlockEntry(8, null, null), view[1]);
+        Assert.Equal(ChangeType.Added, view[0].ChangeType);
+        Assert.Equal((null, "token"), Tokens(view[0], SnapshotBlockView.Tokens));
+    }
+
+    [Fact]
+    public void What_stands_in_for_the_client_s_own_members_says_the_same()
+    {
+        Assert.All(Changed, block => Assert.Equal(
+            (block.HasFirstBlockToken, block.HasSecondBlockToken),
+            (BlockTokenPresence.get_HasFirstBlockToken(block), BlockTokenPresence.get_HasSecondBlockToken(block))));
+        Assert.All([new Model.Block(), new Model.Block { BlockToken = "" }], block => Assert.Equal(
+            block.HasBlockToken, BlockTokenPresence.get_HasBlockToken(block)));
+    }
+
+    private static (string? First, string? Second) Tokens(BlockEntry block, IBlockTokens tokens)
+    {
+        var made = new ChangedBlock(new ListingFacts { Tokens = tokens }, block);
+        return (made.FirstBlockToken, made.SecondBlockToken);
+    }
+}
