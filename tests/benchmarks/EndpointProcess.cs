@@ -35,9 +35,8 @@ internal sealed class EndpointProcess : IAsyncDisposable
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
             {
-                // Nobody reads on, so that a full pipe must not stop it.
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                // What else it says is read by nobody, and a full pipe must not stop it.
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new EndpointProcess(process, new Uri(line[Listening.Length..]));
             }
         }
