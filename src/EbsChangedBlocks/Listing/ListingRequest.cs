@@ -11,7 +11,7 @@ internal sealed record ListingRequest(SnapshotPair Pair)
     /// <summary>A page token of an earlier response to go on after; the service lets it win over <see cref="StartingBlockIndex"/>.</summary>
     public string? NextToken { get; init; }
 
-    /// <summary>Whether to ask for the next page while the last one is being used.</summary>
+    /// <summary>Whether to ask for pages before they are wanted.</summary>
     public bool Prefetch { get; init; } = true;
 
     public int MaxResults { get; init; } = PageRequest.HighestMaxResults;

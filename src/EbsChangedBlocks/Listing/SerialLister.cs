@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>Lists one pair page after page, with the next page under way while the one before is being used.</summary>
+/// <summary>Lists one pair page after page, asking for each when it is wanted.</summary>
 internal static class SerialLister
 {
     /// <summary>Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.</summary>
@@ -14,25 +14,12 @@ internal static class SerialLister
             yield break;
 
         var guard = new PageOrderGuard(wanted.NextToken is null ? wanted.StartingBlockIndex : 0);
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PageRequest? request = FirstRequest(wanted);
-        Task<BlockPage>? ahead = null;
-        try
+        while (request is not null)
         {
-            while (request is not null)
-            {
-                ahead ??= source.GetPageAsync(request, abandoned.Token);
-                BlockPage page = await CheckAsync(ahead, guard).ConfigureAwait(false);
-                request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
-                ahead = wanted.Prefetch && request is not null ? source.GetPageAsync(request, abandoned.Token) : null;
-                yield return page.Within(0, wanted.EndingBlockIndex);
-            }
-        }
-        finally
-        {
-            await abandoned.CancelAsync().ConfigureAwait(false);
-            Task left = ahead ?? Task.CompletedTask;
-            await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            BlockPage page = await CheckAsync(source.GetPageAsync(request, cancellationToken), guard).ConfigureAwait(false);
+            request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
+            yield return page.Within(0, wanted.EndingBlockIndex);
         }
     }
 

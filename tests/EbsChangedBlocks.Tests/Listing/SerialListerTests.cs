@@ -14,9 +14,9 @@ public class SerialListerTests
 
     [Fact]
     public void The_list_is_every_changed_block_of_the_range_once_and_ascending() =>
-        Gen.Select(Volumes, Gen.Int[0, 1010], Gen.Int[0, 1010], Gen.Bool).Sample((volume, start, end, prefetch) =>
+        Gen.Select(Volumes, Gen.Int[0, 1010], Gen.Int[0, 1010]).Sample((volume, start, end) =>
         {
-            var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = start, EndingBlockIndex = end, Prefetch = prefetch };
+            var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = start, EndingBlockIndex = end };
             List<int> listed = Indexes(SerialLister.ListAsync(volume, wanted, TestContext.Current.CancellationToken));
             Assert.Equal(volume.Changed.Where(index => index >= start && index < end), listed);
         });
