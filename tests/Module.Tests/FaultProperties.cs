@@ -17,10 +17,11 @@ public class FaultProperties
 
     private static readonly string[] Patterns = ["all", "none", "3%", "30%/40", "100:150", "last", "0-500", "50%-75%"];
 
+    /// <summary>None that tells a plausible untruth, such as another index between two others: nobody could know.</summary>
     private static readonly string[] Faults =
     [
         "throttle", "request-throttled=100ms", "500", "503", "reset", "close", "reset-body", "short-body", "half-json", "garbage", "html", "empty", "expired-page-token",
-        "time-too-skewed", "access-denied", "descending", "block-size", "bad-token", "repeat-index",
+        "time-too-skewed", "access-denied", "descending", "block-size", "bad-token",
     ];
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("EBS_FAULT_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seeds) ? seeds : DefaultSeeds;
