@@ -45,7 +45,7 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
     private static async Task<HttpContent> BufferAsync(HttpContent content, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the read that finds the end does not have to grow the buffer.
-        long announced = Math.Min(content.Headers.ContentLength + 1 ?? FirstBuffer, LongestBody + 1);
+        long announced = Math.Min(content.Headers.ContentLength ?? FirstBuffer, LongestBody) + 1;
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)announced);
         int length = 0;
         try
