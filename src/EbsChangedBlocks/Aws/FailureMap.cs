@@ -35,20 +35,30 @@ internal static class FailureMap
         (ListingFailure failure, string message) = code switch
         {
             _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (ListingFailure.Throttled, $"The request rate limit was exceeded: {e.Message}"),
-            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, $"The service failed with status {(int)e.StatusCode}{(code.Length > 0 ? $": {e.Message}" : ".")}"),
+            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, OfStatus(e)),
             "ResourceNotFoundException" => (ListingFailure.SnapshotNotFound, $"{pair}: {e.Message}"),
             "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, e, pair),
-            "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" => (IsKms(e) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {e.Message}"),
+            "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" =>
+                (IsKms(e) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {e.Message}"),
             "ServiceQuotaExceededException" => (ListingFailure.ServiceQuotaExceeded, $"{pair}: {e.Message}"),
             "ExpiredToken" or "ExpiredTokenException" => (ListingFailure.CredentialsExpired, $"The credentials have expired: {e.Message}"),
-            "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(e.Message) => (ListingFailure.CredentialsInvalid, $"The signature was not accepted: {e.Message}"),
-            "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" => (ListingFailure.ClockSkewed, $"The clock of this machine differs from the service's: {e.Message}"),
-            "UnrecognizedClientException" or "InvalidClientTokenId" or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" or "IncompleteSignatureException" => (ListingFailure.CredentialsInvalid, $"The credentials were not accepted: {e.Message}"),
+            "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(e.Message) =>
+                (ListingFailure.CredentialsInvalid, $"The signature was not accepted: {e.Message}"),
+            "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" =>
+                (ListingFailure.ClockSkewed, $"The clock of this machine differs from the service's: {e.Message}"),
+            "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignatureException"
+                or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" =>
+                (ListingFailure.CredentialsInvalid, $"The credentials were not accepted: {e.Message}"),
             "RequestTimeout" or "RequestTimeoutException" => (ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}"),
-            _ => (ListingFailure.ServiceError, $"{pair}: {(code.Length > 0 ? code : $"status {(int)e.StatusCode}")}: {e.Message}"),
+            "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e)}"),
+            _ => (ListingFailure.ServiceError, $"{pair}: {code}: {e.Message}"),
         };
         return new(failure, message, e) { ErrorCode = OrNull(e.ErrorCode), RequestId = OrNull(e.RequestId), RetryAfter = e.RetryAfter() };
     }
+
+    /// <summary>Without an error code there is no message of the service's either, only one of the SDK's that says as much.</summary>
+    private static string OfStatus(AmazonServiceException e) =>
+        $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {e.Message}")}";
 
     private static (ListingFailure Failure, string Message) OfValidation(string? reason, AmazonServiceException e, SnapshotPair pair) => reason switch
     {

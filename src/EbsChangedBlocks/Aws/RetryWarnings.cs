@@ -20,7 +20,12 @@ internal sealed class RetryWarnings(IListingLog log, TimeSpan budget)
         if (failure.Failure == ListingFailure.Throttled)
         {
             if (Interlocked.Exchange(ref _throttled, 1) == 0)
-                log.Warning($"Throttled for {elapsed.TotalSeconds:0} s. All list requests of an account in a Region share 50 a second (quota L-DB2FBAA1, which cannot be raised); another client, such as a backup, may be using them. The listing goes on when there is room, or ends after {budget.TotalSeconds:0} s.");
+            {
+                log.Warning(
+                    $"Throttled for {elapsed.TotalSeconds:0} s. All list requests of an account in a Region share 50 a second (quota L-DB2FBAA1, "
+                    + "which cannot be raised); another client, such as a backup, may be using them. "
+                    + $"The listing goes on when there is room, or ends after {budget.TotalSeconds:0} s.");
+            }
         }
         else if (Interlocked.Exchange(ref _failing, 1) == 0)
         {

@@ -64,6 +64,10 @@ internal sealed class RetryingPageSource : IPageSource
         }
     }
 
-    private void Tell(ListingException failure, TimeSpan delay) =>
-        _log.Verbose($"{failure.ErrorCode ?? failure.Failure.ToString()}: trying again in {delay.TotalSeconds:0.00} s{(failure.RequestId is null ? "" : $" (request {failure.RequestId})")}. {failure.Message}");
+    private void Tell(ListingException failure, TimeSpan delay)
+    {
+        string code = failure.ErrorCode ?? failure.Failure.ToString();
+        string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
+        _log.Verbose($"{code}: trying again in {delay.TotalSeconds:0.00} s{request}. {failure.Message}");
+    }
 }

@@ -15,7 +15,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     private EbsConnection? _connection;
 
     /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
@@ -69,9 +69,9 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     /// <summary>Ends the requests in flight.</summary>
     public void Dispose()
     {
+        // Only cancelled, not disposed: the engine may call StopProcessing, on another thread, at the same time.
         _stopping.Cancel();
         _connection?.Dispose();
-        _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -24,7 +24,9 @@ internal static class Errors
     private static string Text(ListingException failure)
     {
         string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
-        string resume = failure.NextBlockIndex > 0 ? $" All blocks before {failure.NextBlockIndex} are listed: -StartingBlockIndex {failure.NextBlockIndex} goes on from there." : "";
+        string resume = failure.NextBlockIndex is int next and > 0
+            ? $" All blocks before {next} are listed: -StartingBlockIndex {next} goes on from there."
+            : "";
         return failure.Message + request + resume;
     }
 

@@ -38,7 +38,11 @@ internal static class MeasureInput
             SecondSnapshotId = Text(input, "SecondSnapshotId"),
         };
         if (Text(input, "ChangeType") is string type)
-            block.ChangeType = Enum.TryParse(type, ignoreCase: true, out ChangeType known) ? known : throw new ListingException(ListingFailure.InputUnrecognized, $"'{type}' is no ChangeType: it is Added, Modified or Removed.");
+        {
+            block.ChangeType = Enum.TryParse(type, ignoreCase: true, out ChangeType known)
+                ? known
+                : throw new ListingException(ListingFailure.InputUnrecognized, $"'{type}' is no ChangeType: it is Added, Modified or Removed.");
+        }
 
         if (Text(input, "BlockSize") is string blockSize)
             block.BlockSize = LanguagePrimitives.ConvertTo<int>(blockSize);
@@ -52,7 +56,7 @@ internal static class MeasureInput
     private static SnapshotInfo Snapshot(PSObject input, string id) => new(id)
     {
         VolumeId = Text(input, "VolumeId"),
-        StartTime = input.Properties["StartTime"]?.Value is object time && LanguagePrimitives.TryConvertTo(time, CultureInfo.InvariantCulture, out DateTime start) ? start.ToUniversalTime() : null,
+        StartTime = Time(input, "StartTime"),
         State = Text(input, "State"),
         StorageTier = Text(input, "StorageTier"),
     };
@@ -68,6 +72,11 @@ internal static class MeasureInput
     /// <summary>The property as text: EC2's own objects hold constants of classes, and a CSV holds nothing but text.</summary>
     private static string? Text(PSObject input, string name) =>
         input.Properties[name]?.Value is object value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+
+    private static DateTime? Time(PSObject input, string name) =>
+        input.Properties[name]?.Value is object value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTime time)
+            ? time.ToUniversalTime()
+            : null;
 
     private static ListingException Unrecognized(PSObject input) =>
         new(ListingFailure.InputUnrecognized, $"An object of type {input.BaseObject.GetType().Name} is neither a changed block, nor a pair of snapshots, nor a snapshot.");

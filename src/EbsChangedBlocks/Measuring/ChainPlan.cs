@@ -25,7 +25,11 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
             // A stable sort: snapshots without a time keep the order in which they came.
             SnapshotInfo[] chain = [.. volume.OrderBy(snapshot => snapshot.StartTime ?? DateTime.MinValue)];
             if (chain.Length == 1 && !includeBaseline)
-                skipped.Add($"{chain[0].Id} is left out: it is the only usable snapshot of {volume.Key ?? "its volume"}, so there is none before it to compare with; -IncludeBaseline measures it whole.");
+            {
+                skipped.Add(
+                    $"{chain[0].Id} is left out: it is the only usable snapshot of {volume.Key ?? "its volume"}, "
+                    + "so there is none before it to compare with; -IncludeBaseline measures it whole.");
+            }
             else
                 chains.Add(new Chain(chain));
         }

@@ -51,7 +51,9 @@ internal static class MapSvg
         svg.Text(
             Left,
             top + 48,
-            $"{ByteSize.Format(delta.ChangedBytes)} changed{percent}: {ByteSize.Format(delta.AddedBytes)} added, {ByteSize.Format(delta.ModifiedBytes)} modified, {ByteSize.Format(delta.RemovedBytes)} removed. A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize)}.");
+            $"{ByteSize.Format(delta.ChangedBytes)} changed{percent}: {ByteSize.Format(delta.AddedBytes)} added, "
+                + $"{ByteSize.Format(delta.ModifiedBytes)} modified, {ByteSize.Format(delta.RemovedBytes)} removed. "
+                + $"A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize)}.");
         int cells = UsedCells(panel);
         for (int row = 0; row < Rows(panel); row++)
         {
