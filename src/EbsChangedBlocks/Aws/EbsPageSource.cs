@@ -13,9 +13,6 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
 {
     private const long GiB = 1L << 30;
 
-    /// <summary>The largest EBS volume, in GiB.</summary>
-    private const long LargestVolume = 65_536;
-
     public async Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
         try
@@ -45,11 +42,11 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             Pair = request.Pair,
             Blocks = new ChangedBlockView(response.ChangedBlocks ?? []),
             Tokens = ChangedBlockView.Tokens,
-            NextToken = OrNull(response.NextToken),
+            NextToken = response.NextToken.OrNull(),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = OrNull(response.ResponseMetadata?.RequestId),
+            RequestId = (response.ResponseMetadata?.RequestId).OrNull(),
         };
     }
 
@@ -69,17 +66,14 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             Pair = request.Pair,
             Blocks = new SnapshotBlockView(response.Blocks ?? []),
             Tokens = SnapshotBlockView.Tokens,
-            NextToken = OrNull(response.NextToken),
+            NextToken = response.NextToken.OrNull(),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = OrNull(response.ResponseMetadata?.RequestId),
+            RequestId = (response.ResponseMetadata?.RequestId).OrNull(),
         };
     }
 
-    /// <summary>Servers send what they have not got as an empty string too; the SDK's own paginators take an empty token for the end.</summary>
-    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
     /// <summary>The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.</summary>
-    private static long? ToBytes(long? size) => size is null ? null : size > LargestVolume ? size : size * GiB;
+    private static long? ToBytes(long? size) => size is null ? null : size > BlockPage.LargestVolume / GiB ? size : size * GiB;
 }

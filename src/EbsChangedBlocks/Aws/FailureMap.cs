@@ -17,7 +17,7 @@ internal static class FailureMap
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
         AmazonUnmarshallingException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
         {
-            RequestId = OrNull(e.RequestId),
+            RequestId = e.RequestId.OrNull(),
         },
         AmazonServiceException e => OfService(e, pair),
         TimeoutException e => new(ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
@@ -53,7 +53,7 @@ internal static class FailureMap
             "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e)}"),
             _ => (ListingFailure.ServiceError, $"{pair}: {code}: {e.Message}"),
         };
-        return new(failure, message, e) { ErrorCode = OrNull(e.ErrorCode), RequestId = OrNull(e.RequestId), RetryAfter = e.RetryAfter() };
+        return new(failure, message, e) { ErrorCode = e.ErrorCode.OrNull(), RequestId = e.RequestId.OrNull(), RetryAfter = e.RetryAfter() };
     }
 
     /// <summary>Without an error code there is no message of the service's either, only one of the SDK's that says as much.</summary>
@@ -80,8 +80,6 @@ internal static class FailureMap
 
     private static ListingException Broken(Exception e, SnapshotPair pair) =>
         new(ListingFailure.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);
-
-    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string Innermost(Exception e) => e.GetBaseException().Message;
 }

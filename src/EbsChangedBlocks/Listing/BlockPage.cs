@@ -10,6 +10,10 @@ internal sealed record BlockPage
     /// <summary>The block size of the EBS direct APIs, in bytes.</summary>
     public const int DefaultBlockSize = 512 * 1024;
 
+    /// <summary>The size of the largest volume, in bytes: 64 TiB.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_StartSnapshot.html</remarks>
+    public const long LargestVolume = 1L << 46;
+
     public required SnapshotPair Pair { get; init; }
 
     public required IReadOnlyList<BlockEntry> Blocks { get; init; }

@@ -7,10 +7,6 @@ namespace EbsChangedBlocks.Listing;
 /// <param name="like">An earlier page of the same listing, if there is one: all of them tell the same sizes.</param>
 internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = null)
 {
-    /// <summary>The size of the largest volume, in bytes: 64 TiB.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_StartSnapshot.html</remarks>
-    private const long LargestVolume = 1L << 46;
-
     private readonly PageTokenGuard _tokens = new();
     private int? _blockSize = like?.BlockSize;
     private long? _volumeSize = like?.VolumeSize;
@@ -53,7 +49,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     private string? WhyNotInOrder(BlockPage page)
     {
         int next = Next;
-        long end = LargestVolume / page.BlockSize;
+        long end = BlockPage.LargestVolume / page.BlockSize;
         for (int at = 0; at < page.Blocks.Count; at++)
         {
             BlockEntry block = page.Blocks[at];

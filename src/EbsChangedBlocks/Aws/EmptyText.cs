@@ -1,0 +1,7 @@
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>Servers send what they have not got as an empty string too; the SDK's own paginators take an empty token for the end.</summary>
+internal static class EmptyText
+{
+    public static string? OrNull(this string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
