@@ -48,10 +48,10 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
                 Delay = TimeSpan.Zero;
                 return true;
             case ListingFailure.Throttled:
-                return FitsAfter(Backoff(ThrottleDelay), failure.RetryAfter);
+                return FitsAfter(ThrottleDelay, failure.RetryAfter);
             case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable or ListingFailure.ConnectionBroken
                 or ListingFailure.RequestTimedOut or ListingFailure.ResponseUnreadable:
-                return FitsAfter(Backoff(TransientDelay), failure.RetryAfter);
+                return FitsAfter(TransientDelay, failure.RetryAfter);
             default:
                 return false;
         }
@@ -65,9 +65,16 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
         return full * (0.5 + (jitter.NextDouble() / 2));
     }
 
-    private bool FitsAfter(TimeSpan backoff, TimeSpan? asked)
+    /// <summary>The last delay is shortened to what is left, so that the budget is used up; never below what was asked for, or what a first delay may be.</summary>
+    private bool FitsAfter(TimeSpan first, TimeSpan? asked)
     {
-        Delay = asked > backoff ? asked.Value : backoff;
-        return Elapsed + Delay <= budget;
+        TimeSpan left = budget - Elapsed;
+        TimeSpan shortest = asked > first / 2 ? asked.Value : first / 2;
+        TimeSpan wanted = Backoff(first);
+        Delay = wanted < left ? wanted : left;
+        if (Delay < shortest)
+            Delay = shortest;
+
+        return Delay <= left;
     }
 }

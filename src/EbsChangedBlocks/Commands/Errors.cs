@@ -23,11 +23,12 @@ internal static class Errors
 
     private static string Text(ListingException failure)
     {
-        string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
+        // The service ends some of its messages with a full stop, and some not.
+        string request = failure.RequestId is null ? "." : $" (request {failure.RequestId}).";
         string resume = failure.NextBlockIndex is int next and > 0
             ? $" All blocks before {next} are listed: -StartingBlockIndex {next} goes on from there."
             : "";
-        return failure.Message + request + resume;
+        return failure.Message.TrimEnd('.') + request + resume;
     }
 
     private static (ErrorCategory Category, string Action) Explain(ListingFailure failure) => failure switch

@@ -63,12 +63,21 @@ public class RetryingPageSourceTests
     }
 
     [Fact]
-    public async Task The_budget_ends_it_with_the_last_failure()
+    public async Task The_budget_is_used_up_and_ends_it_with_the_last_failure()
     {
         var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.ServiceUnavailable), 1000)]);
 
         Assert.Equal(ListingFailure.ServiceUnavailable, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure);
-        Assert.InRange(run.Waited, Run.Budget - TimeSpan.FromSeconds(20), Run.Budget);
+        Assert.InRange(run.Waited, Run.Budget - TimeSpan.FromMilliseconds(100), Run.Budget + TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task The_service_is_not_asked_sooner_than_it_said()
+    {
+        var run = new Run(nameof(ListingFailure.Throttled)) { RetryAfter = Run.Budget + TimeSpan.FromSeconds(1) };
+
+        Assert.Equal(ListingFailure.Throttled, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure);
+        Assert.Equal((1, TimeSpan.Zero), (run.Attempts, run.Waited));
     }
 
     [Fact]
