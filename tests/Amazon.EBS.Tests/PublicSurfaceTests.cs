@@ -30,10 +30,10 @@ public sealed class PublicSurfaceTests
     }
 
     [Theory]
-    [InlineData(typeof(Block), "BlockIndex:Int32? BlockToken:String HasBlockToken:Boolean")]
+    [InlineData(typeof(Block), "BlockIndex:Int32? BlockToken:String HasBlockToken:Boolean HasWellFormedToken:Boolean")]
     [InlineData(
         typeof(ChangedBlock),
-        "BlockIndex:Int32? FirstBlockToken:String HasFirstBlockToken:Boolean HasSecondBlockToken:Boolean "
+        "BlockIndex:Int32? FirstBlockToken:String HasFirstBlockToken:Boolean HasSecondBlockToken:Boolean HasWellFormedTokens:Boolean "
         + "SecondBlockToken:String")]
     [InlineData(typeof(GetSnapshotBlockRequest), "BlockIndex:Int32? BlockToken:String SnapshotId:String")]
     [InlineData(

@@ -27,7 +27,7 @@ public class FaultProperties
     /// What ends a listing. It comes a few times only: between two changed blocks a listing can go on only from the first, so that one which fails every few requests never
     /// crosses a long stretch without a change. None tells a plausible untruth, such as another index between two others: nobody could know.
     /// </summary>
-    private static readonly string[] Ending = ["access-denied", "descending", "block-size", "bad-token", "expired-page-token"];
+    private static readonly string[] Ending = ["access-denied", "descending", "block-size", "bad-token", "bad-block-token", "expired-page-token"];
 
     [Fact]
     public async Task Complete_or_one_error_to_go_on_from()

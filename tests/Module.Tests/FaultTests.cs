@@ -70,6 +70,7 @@ public class FaultTests
     [InlineData("block-size", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("volume-size", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("bad-token", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
+    [InlineData("bad-block-token", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("oversized", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("endless", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     public async Task What_does_not_pass_is_one_error_from_which_the_listing_goes_on(string fault, string id, ErrorCategory category)

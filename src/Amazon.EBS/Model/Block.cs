@@ -32,4 +32,7 @@ public class Block
 
     /// <summary>Whether <see cref="BlockToken"/> is not null, without making it. AWSSDK.EBS has no such member.</summary>
     public bool HasBlockToken => _token.IsPresent;
+
+    /// <summary>Whether the token, if it has one, is of the form of the service's tokens. AWSSDK.EBS has no such member.</summary>
+    public bool HasWellFormedToken => _token.IsWellFormed;
 }

@@ -53,4 +53,7 @@ public class ChangedBlock
 
     /// <summary>Whether <see cref="SecondBlockToken"/> is not null, without making it. AWSSDK.EBS has no such member.</summary>
     public bool HasSecondBlockToken => _second.IsPresent;
+
+    /// <summary>Whether each token that it has is of the form of the service's tokens. AWSSDK.EBS has no such member.</summary>
+    public bool HasWellFormedTokens => _first.IsWellFormed && _second.IsWellFormed;
 }

@@ -24,6 +24,8 @@ internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
 
     private sealed class BlockTokens : IBlockTokens
     {
+        public bool AreWellFormed(object handle) => ((ModelBlock)handle).HasWellFormedTokens;
+
         public string? First(object handle) => ((ModelBlock)handle).FirstBlockToken;
 
         public string? Second(object handle) => ((ModelBlock)handle).SecondBlockToken;

@@ -24,6 +24,8 @@ internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
 
     private sealed class BlockTokens : IBlockTokens
     {
+        public bool AreWellFormed(object handle) => ((Block)handle).HasWellFormedToken;
+
         public string? First(object handle) => null;
 
         public string? Second(object handle) => ((Block)handle).BlockToken;

@@ -40,9 +40,38 @@ public class BlockViewTests
     {
         Assert.All(Changed, block => Assert.Equal(
             (block.HasFirstBlockToken, block.HasSecondBlockToken),
-            (BlockTokenPresence.get_HasFirstBlockToken(block), BlockTokenPresence.get_HasSecondBlockToken(block))));
+            (BlockTokenFacts.get_HasFirstBlockToken(block), BlockTokenFacts.get_HasSecondBlockToken(block))));
         Assert.All([new Model.Block(), new Model.Block { BlockToken = "" }], block => Assert.Equal(
-            block.HasBlockToken, BlockTokenPresence.get_HasBlockToken(block)));
+            block.HasBlockToken, BlockTokenFacts.get_HasBlockToken(block)));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("AAUBAcuWqOCnDNuKle11s7IIX6jp6FYcC/q8oT93913HhvLvA+3JRrSybp/0=", true)]
+    [InlineData("0af8ae2d-8a8b-4ae0-b8ac-6d24aca71bb7", true)]
+    [InlineData("", false)]
+    [InlineData("no token", false)]
+    [InlineData("tök", false)]
+    [InlineData("line\n", false)]
+    public void A_token_is_of_the_form_of_tokens(string? token, bool wellFormed)
+    {
+        var changed = new Model.ChangedBlock { BlockIndex = 1, FirstBlockToken = "first", SecondBlockToken = token };
+        var block = new Model.Block { BlockIndex = 1, BlockToken = token };
+
+        Assert.Equal(wellFormed, ChangedBlockView.Tokens.AreWellFormed(changed));
+        Assert.Equal(wellFormed, BlockTokenFacts.get_HasWellFormedTokens(changed));
+        Assert.Equal(wellFormed, SnapshotBlockView.Tokens.AreWellFormed(block));
+        Assert.Equal(wellFormed, BlockTokenFacts.get_HasWellFormedToken(block));
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void A_token_has_at_most_256_characters(int length, bool wellFormed)
+    {
+        var block = new Model.Block { BlockToken = new string('A', length) };
+
+        Assert.Equal((wellFormed, wellFormed), (SnapshotBlockView.Tokens.AreWellFormed(block), BlockTokenFacts.get_HasWellFormedToken(block)));
     }
 
     private static (string? First, string? Second) Tokens(BlockEntry block, IBlockTokens tokens)

@@ -54,6 +54,13 @@ public sealed class PageFaultTests
         Assert.DoesNotMatch("^[A-Za-z0-9+/=]+$", second.NextToken);
     }
 
+    [Fact]
+    public async Task A_block_token_is_not_of_the_models_pattern()
+    {
+        (_, Reply second) = await SecondPageAsync("bad-block-token");
+        Assert.Contains("BlockToken\":\"no token!\"", second.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("block-size", "BlockSize", 1_048_576)]
     [InlineData("volume-size", "VolumeSize", 2)]

@@ -43,6 +43,10 @@ internal static class PageEdits
 
     public static bool SetLastIndex(JsonObject page, long index) => SetIndex(Blocks(page).LastOrDefault(), index);
 
+    public static bool SetBlockToken(JsonObject page, string token) =>
+        Blocks(page).LastOrDefault() is JsonObject block
+        && Set(block, Array.Find(["BlockToken", "FirstBlockToken", "SecondBlockToken"], block.ContainsKey)!, token);
+
     public static bool RepeatToken(FaultScene scene, JsonObject page) =>
         scene.Exchange.Request.Query["pageToken"] is { } token && Set(page, "NextToken", token);
 

@@ -22,6 +22,10 @@ internal static class PageKinds
             }),
         Edit("repeat-token", "NextToken is the request's page token (the last page: twice)", PageEdits.RepeatToken),
         Edit("bad-token", "NextToken holds what no token does", (_, page) => PageEdits.Set(page, "NextToken", "no token!")),
+        Edit(
+            "bad-block-token",
+            "a token of the page's last block holds what no token does",
+            (_, page) => PageEdits.SetBlockToken(page, "no token!")),
         Edit("block-size", "BlockSize is 1 MiB", (_, page) => PageEdits.Set(page, "BlockSize", 2 * Snapshot.BlockSize)),
         Edit(
             "volume-size",
