@@ -13,6 +13,9 @@ internal abstract class BlockView : IReadOnlyList<BlockEntry>
 
     public abstract BlockEntry this[int index] { get; }
 
+    /// <summary>Whether the tokens that a block has are such as the service makes.</summary>
+    public abstract bool HasWellFormedTokens(int index);
+
     public IEnumerator<BlockEntry> GetEnumerator()
     {
         for (int at = 0; at < Count; at++)

@@ -16,6 +16,11 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
 
     private const int FirstBuffer = 64 * 1024;
 
+    private const int MostBuffersOfASize = 32;
+
+    /// <summary>The shared pool keeps a buffer for every thread that ever returned one; this one as many as are in flight, until the listing is over.</summary>
+    private readonly ArrayPool<byte> _pool = ArrayPool<byte>.Create(2 * LongestBody, MostBuffersOfASize);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(AttemptTimeout, time);
@@ -42,11 +47,11 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
         }
     }
 
-    private static async Task<HttpContent> BufferAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<HttpContent> BufferAsync(HttpContent content, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the read that finds the end does not have to grow the buffer.
         long announced = Math.Min(content.Headers.ContentLength ?? FirstBuffer, LongestBody) + 1;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)announced);
+        byte[] buffer = _pool.Rent((int)announced);
         int length = 0;
         try
         {
@@ -64,18 +69,18 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _pool.Return(buffer);
             throw;
         }
 
-        return new PooledContent(buffer, length, content.Headers);
+        return new PooledContent(_pool, buffer, length, content.Headers);
     }
 
-    private static byte[] Grow(byte[] buffer)
+    private byte[] Grow(byte[] buffer)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        byte[] larger = _pool.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        _pool.Return(buffer);
         return larger;
     }
 }

@@ -22,10 +22,10 @@ internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
         }
     }
 
+    public override bool HasWellFormedTokens(int index) => blocks[index].HasWellFormedTokens;
+
     private sealed class BlockTokens : IBlockTokens
     {
-        public bool AreWellFormed(object handle) => ((ModelBlock)handle).HasWellFormedTokens;
-
         public string? First(object handle) => ((ModelBlock)handle).FirstBlockToken;
 
         public string? Second(object handle) => ((ModelBlock)handle).SecondBlockToken;

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Amazon.EBS;
 using Amazon.EBS.Model;
+using Amazon.Runtime;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
@@ -40,13 +42,13 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = new ChangedBlockView(response.ChangedBlocks ?? []),
+            Blocks = Wanted(new ChangedBlockView(response.ChangedBlocks ?? []), request, response),
             Tokens = ChangedBlockView.Tokens,
             NextToken = response.NextToken.OrNull(),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = (response.ResponseMetadata?.RequestId).OrNull(),
+            RequestId = RequestId(response),
         };
     }
 
@@ -64,15 +66,36 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = new SnapshotBlockView(response.Blocks ?? []),
+            Blocks = Wanted(new SnapshotBlockView(response.Blocks ?? []), request, response),
             Tokens = SnapshotBlockView.Tokens,
             NextToken = response.NextToken.OrNull(),
             BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(response.VolumeSize),
             ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = (response.ResponseMetadata?.RequestId).OrNull(),
+            RequestId = RequestId(response),
         };
     }
+
+    [MethodImpl(Hot.Path)]
+    private static IReadOnlyList<BlockEntry> Wanted(BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
+    {
+        for (int at = 0; at < blocks.Count; at++)
+        {
+            if (!blocks.HasWellFormedTokens(at))
+            {
+                throw new ListingException(
+                    ListingFailure.InvalidServiceResponse,
+                    $"The service's answer for {request.Pair} cannot be right: block {blocks[at].Index} has a token that is not of the form that block tokens have.")
+                {
+                    RequestId = RequestId(response),
+                };
+            }
+        }
+
+        return request.WantsTokens ? blocks : new TokenlessBlocks(blocks);
+    }
+
+    private static string? RequestId(AmazonWebServiceResponse response) => (response.ResponseMetadata?.RequestId).OrNull();
 
     /// <summary>The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.</summary>
     private static long? ToBytes(long? size) => size is null ? null : size > BlockPage.LargestVolume / GiB ? size : size * GiB;

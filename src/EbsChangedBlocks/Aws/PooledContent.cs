@@ -7,11 +7,13 @@ namespace EbsChangedBlocks.Aws;
 /// <summary>A body in one pooled buffer, which goes back to the pool when the response is disposed: nothing may keep a slice of it.</summary>
 internal sealed class PooledContent : HttpContent
 {
+    private readonly ArrayPool<byte> _pool;
     private readonly int _length;
     private byte[]? _buffer;
 
-    public PooledContent(byte[] buffer, int length, HttpContentHeaders headers)
+    public PooledContent(ArrayPool<byte> pool, byte[] buffer, int length, HttpContentHeaders headers)
     {
+        _pool = pool;
         _buffer = buffer;
         _length = length;
         foreach ((string name, IEnumerable<string> values) in headers)
@@ -39,7 +41,7 @@ internal sealed class PooledContent : HttpContent
         // Closes the stream first: a reader that was cancelled in mid-parse sees that, and never another answer's bytes.
         base.Dispose(disposing);
         if (disposing && Interlocked.Exchange(ref _buffer, null) is byte[] buffer)
-            ArrayPool<byte>.Shared.Return(buffer);
+            _pool.Return(buffer);
     }
 
     private MemoryStream OpenStream()

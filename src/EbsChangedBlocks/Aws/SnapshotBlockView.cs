@@ -22,10 +22,10 @@ internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
         }
     }
 
+    public override bool HasWellFormedTokens(int index) => blocks[index].HasWellFormedToken;
+
     private sealed class BlockTokens : IBlockTokens
     {
-        public bool AreWellFormed(object handle) => ((Block)handle).HasWellFormedToken;
-
         public string? First(object handle) => null;
 
         public string? Second(object handle) => ((Block)handle).BlockToken;

@@ -77,6 +77,7 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
             NextToken = NextToken,
             MaxResults = MaxResult,
             Prefetch = !AsPage,
+            WantsTokens = !AsExtent,
         };
         ForPair(wanted.Pair, () =>
         {

@@ -14,5 +14,8 @@ internal sealed record ListingRequest(SnapshotPair Pair)
     /// <summary>Whether to ask for pages before they are wanted.</summary>
     public bool Prefetch { get; init; } = true;
 
+    /// <summary>Whether the blocks' tokens are of use; without them a page is a small thing to keep.</summary>
+    public bool WantsTokens { get; init; } = true;
+
     public int MaxResults { get; init; } = PageRequest.HighestMaxResults;
 }

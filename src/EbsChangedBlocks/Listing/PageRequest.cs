@@ -14,6 +14,9 @@ internal sealed record PageRequest(SnapshotPair Pair, int MaxResults, int? Start
     /// <summary>The largest number of written blocks that a page may be asked to scan, and what is asked for unless told otherwise.</summary>
     public const int HighestMaxResults = 10_000;
 
+    /// <summary>Whether the blocks' tokens are of use; without them a page is a small thing to keep.</summary>
+    public bool WantsTokens { get; init; } = true;
+
     /// <summary>Leave to send the request, where the sender has it already.</summary>
     public RequestPermit? Permit { get; init; }
 }

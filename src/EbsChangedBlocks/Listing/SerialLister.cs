@@ -27,7 +27,10 @@ internal static class SerialLister
         wanted.Pair,
         wanted.MaxResults,
         wanted.NextToken is null && wanted.StartingBlockIndex > 0 ? wanted.StartingBlockIndex : null,
-        wanted.NextToken);
+        wanted.NextToken)
+    {
+        WantsTokens = wanted.WantsTokens,
+    };
 
     private static async Task<BlockPage> CheckAsync(Task<BlockPage> pending, PageOrderGuard guard)
     {

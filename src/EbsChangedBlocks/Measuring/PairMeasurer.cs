@@ -56,7 +56,7 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
         ListingException? failure = null;
         try
         {
-            await foreach (BlockPage page in list(new ListingRequest(pair.Pair), parallelism, cancellationToken).ConfigureAwait(false))
+            await foreach (BlockPage page in list(new ListingRequest(pair.Pair) { WantsTokens = false }, parallelism, cancellationToken).ConfigureAwait(false))
             {
                 OnPage(pair, page);
                 fold.Add(page);

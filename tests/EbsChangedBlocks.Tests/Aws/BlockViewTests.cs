@@ -58,9 +58,9 @@ public class BlockViewTests
         var changed = new Model.ChangedBlock { BlockIndex = 1, FirstBlockToken = "first", SecondBlockToken = token };
         var block = new Model.Block { BlockIndex = 1, BlockToken = token };
 
-        Assert.Equal(wellFormed, ChangedBlockView.Tokens.AreWellFormed(changed));
+        Assert.Equal(wellFormed, new ChangedBlockView([changed]).HasWellFormedTokens(0));
         Assert.Equal(wellFormed, BlockTokenFacts.get_HasWellFormedTokens(changed));
-        Assert.Equal(wellFormed, SnapshotBlockView.Tokens.AreWellFormed(block));
+        Assert.Equal(wellFormed, new SnapshotBlockView([block]).HasWellFormedTokens(0));
         Assert.Equal(wellFormed, BlockTokenFacts.get_HasWellFormedToken(block));
     }
 
@@ -71,7 +71,7 @@ public class BlockViewTests
     {
         var block = new Model.Block { BlockToken = new string('A', length) };
 
-        Assert.Equal((wellFormed, wellFormed), (SnapshotBlockView.Tokens.AreWellFormed(block), BlockTokenFacts.get_HasWellFormedToken(block)));
+        Assert.Equal((wellFormed, wellFormed), (new SnapshotBlockView([block]).HasWellFormedTokens(0), BlockTokenFacts.get_HasWellFormedToken(block)));
     }
 
     private static (string? First, string? Second) Tokens(BlockEntry block, IBlockTokens tokens)

@@ -39,8 +39,6 @@ public class ChangedBlockTests
 
     private sealed class CountedTokens : IBlockTokens
     {
-        public bool AreWellFormed(object handle) => true;
-
         public int Made { get; private set; }
 
         public string? First(object handle) => Make("first", handle);

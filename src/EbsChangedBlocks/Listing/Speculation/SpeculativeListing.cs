@@ -15,7 +15,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
 {
     private readonly object _gate = new();
     private readonly IPageSource _source;
-    private readonly SnapshotPair _pair;
+    private readonly ListingRequest _wanted;
     private readonly RequestLimiter _limiter;
     private readonly ListingLimits _limits;
     private readonly ILookAheadPolicy _policy;
@@ -36,7 +36,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
         IPageSource source, ListingRequest wanted, RequestLimiter limiter, ListingLimits limits, ILookAheadPolicy policy, CancellationToken cancellationToken)
     {
         _source = source;
-        _pair = wanted.Pair;
+        _wanted = wanted;
         _limiter = limiter;
         _limits = limits;
         _policy = policy;
@@ -183,7 +183,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
 
         permit.Priority = priority;
         ListedRange range = wanted.Start is null ? wanted.Range : _ranges.Insert(wanted);
-        var flight = new Flight(range, range.Ask(_pair, _limits.PageSize) with { Permit = permit }, isDue);
+        var flight = new Flight(range, range.Ask(_wanted.Pair, _limits.PageSize) with { Permit = permit, WantsTokens = _wanted.WantsTokens }, isDue);
         _flights.Add(flight);
         return flight;
     }
