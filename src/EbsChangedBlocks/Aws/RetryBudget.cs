@@ -5,9 +5,9 @@ namespace EbsChangedBlocks.Aws;
 /// <summary>Decides for one request whether it is tried again, and after how long.</summary>
 internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jitter, Func<bool> refreshCredentials)
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ThrottleDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TransientDelay = TimeSpan.FromMilliseconds(200);
+    /// <summary>Who is throttled for long has to make room; what has broken is to be noticed soon when it works again.</summary>
+    private static readonly (TimeSpan First, TimeSpan Longest) OfThrottles = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+    private static readonly (TimeSpan First, TimeSpan Longest) OfBreaks = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
     private readonly long _start = time.GetTimestamp();
     private bool _clockCorrected;
@@ -48,10 +48,10 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
                 Delay = TimeSpan.Zero;
                 return true;
             case ListingFailure.Throttled:
-                return FitsAfter(ThrottleDelay, failure.RetryAfter);
+                return FitsAfter(OfThrottles, failure.RetryAfter);
             case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable or ListingFailure.ConnectionBroken
                 or ListingFailure.RequestTimedOut or ListingFailure.ResponseUnreadable:
-                return FitsAfter(TransientDelay, failure.RetryAfter);
+                return FitsAfter(OfBreaks, failure.RetryAfter);
             default:
                 return false;
         }
@@ -59,18 +59,18 @@ internal sealed class RetryBudget(TimeSpan budget, TimeProvider time, Random jit
 
     /// <summary>Equal jitter: half of the delay is certain, so that tries cannot all be spent within a moment.</summary>
     /// <remarks>https://github.com/aws/aws-sdk-net/issues/4341 tells what full jitter does there.</remarks>
-    private TimeSpan Backoff(TimeSpan first)
+    private TimeSpan Backoff((TimeSpan First, TimeSpan Longest) delays)
     {
-        TimeSpan full = TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, first.Ticks << Math.Min(Retries, 10)));
+        TimeSpan full = TimeSpan.FromTicks(Math.Min(delays.Longest.Ticks, delays.First.Ticks << Math.Min(Retries, 10)));
         return full * (0.5 + (jitter.NextDouble() / 2));
     }
 
     /// <summary>The last delay is shortened to what is left, so that the budget is used up; never below what was asked for, or what a first delay may be.</summary>
-    private bool FitsAfter(TimeSpan first, TimeSpan? asked)
+    private bool FitsAfter((TimeSpan First, TimeSpan Longest) delays, TimeSpan? asked)
     {
         TimeSpan left = budget - Elapsed;
-        TimeSpan shortest = asked > first / 2 ? asked.Value : first / 2;
-        TimeSpan wanted = Backoff(first);
+        TimeSpan shortest = asked > delays.First / 2 ? asked.Value : delays.First / 2;
+        TimeSpan wanted = Backoff(delays);
         Delay = wanted < left ? wanted : left;
         if (Delay < shortest)
             Delay = shortest;
