@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Benchmarks.Contenders;
 using Benchmarks.Scenarios;
 
@@ -20,11 +21,16 @@ internal static class BenchmarkCommand
         root.Subcommands.Add(Scenario("shapes", "1,342 pages in several shapes, 200 ms. Half an hour, four at once.", () => Shapes.RunAsync(1_342, "200ms")));
         root.Subcommands.Add(Scenario("pairs", "100 pairs of 4 pages, 100 ms.", () => Pairs.RunAsync("100ms")));
         root.Subcommands.Add(Scenario("memory", "1 million to 134 million blocks.", Memory.RunAsync));
+        root.Subcommands.Add(Scenario("shared", "The quota shared with another client. A minute and a half.", () => SharedQuota.RunAsync(1_600)));
+        root.Subcommands.Add(Scenario("slow", "A consumer that works on each block for a millisecond.", SlowConsumer.RunAsync));
+        root.Subcommands.Add(Scenario("first", "From loading a client to its first block.", FirstBlock.RunAsync));
         root.Subcommands.Add(Hidden("pipeline", (args, _) =>
         {
             ModulePipeline.Run(args[0]);
             return Task.CompletedTask;
         }));
+        root.Subcommands.Add(Hidden("steady", (args, _) => SteadyClient.RunAsync(
+            args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture))));
         root.Subcommands.Add(Hidden("floor", (args, _) => Floor.RunAsync(args[0], args[1])));
         return root;
     }

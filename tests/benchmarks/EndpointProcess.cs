@@ -8,6 +8,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
     private const string Listening = "Listening on ";
 
     private readonly Process _process;
+    private int _requests;
 
     private EndpointProcess(Process process, Uri endpoint)
     {
@@ -27,6 +28,9 @@ internal sealed class EndpointProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Requests that it has answered, if it was started with <c>--log</c>.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     public static async Task<EndpointProcess> StartAsync(params string[] arguments)
     {
         string server = Path.Combine(AppContext.BaseDirectory, "LocalEbs.dll");
@@ -35,13 +39,23 @@ internal sealed class EndpointProcess : IAsyncDisposable
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
             {
-                // What else it says is read by nobody, and a full pipe must not stop it.
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new EndpointProcess(process, new Uri(line[Listening.Length..]));
+                var endpoint = new EndpointProcess(process, new Uri(line[Listening.Length..]));
+                _ = endpoint.CountRequestsAsync();
+                return endpoint;
             }
         }
 
         throw new InvalidOperationException("LocalEbs did not start.");
+    }
+
+    /// <summary>Reads all that it says: a full pipe must not stop it.</summary>
+    private async Task CountRequestsAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is string line)
+        {
+            if (line.Contains("/changedblocks?", StringComparison.Ordinal))
+                Interlocked.Increment(ref _requests);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,11 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
 
     public static Contender Boto3(string first, string second) => new("boto3 loop", "python3", Beside("boto3_loop.py"), first, second);
 
+    public static Contender AwsCli(string first, string second) => new("AWS CLI", "python3", Beside("aws_cli.py"), first, second);
+
+    public static Contender Steady(string first, string second, int requestsPerSecond, int seconds) =>
+        Self("another client", "steady", first, second, $"{requestsPerSecond}", $"{seconds}");
+
     public static Contender JavaScript(string first, string second) => new("JavaScript SDK paginator", "node", Beside("javascript_paginator.cjs"), first, second);
 
     /// <summary>Runs it to its end; null where it is not installed.</summary>

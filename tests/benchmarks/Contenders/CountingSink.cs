@@ -11,6 +11,14 @@ public sealed class CountingSink : PSCmdlet
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>After how many to say so to the next command, which can break off.</summary>
+    [Parameter]
+    public long Enough { get; set; } = long.MaxValue;
+
+    /// <summary>How long to work on each.</summary>
+    [Parameter]
+    public int Milliseconds { get; set; }
+
     /// <summary>How many came.</summary>
     public static long Blocks { get; private set; }
 
@@ -22,5 +30,11 @@ public sealed class CountingSink : PSCmdlet
     {
         if (Blocks++ == 0)
             First = Stopwatch.GetTimestamp();
+
+        if (Milliseconds > 0)
+            Thread.Sleep(Milliseconds);
+
+        if (Blocks == Enough)
+            WriteObject(Blocks);
     }
 }

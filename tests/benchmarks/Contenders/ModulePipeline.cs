@@ -23,7 +23,8 @@ internal static class ModulePipeline
             result?.Properties["ChangedCount"]?.Value as long? ?? CountingSink.Blocks,
             result?.Properties["RequestCount"]?.Value as int? ?? 0,
             Stopwatch.GetElapsedTime(start),
-            CountingSink.First is 0 ? default : Stopwatch.GetElapsedTime(start, CountingSink.First)).Print();
+            CountingSink.First is 0 ? default : Stopwatch.GetElapsedTime(start, CountingSink.First),
+            result?.Properties["ThrottleCount"]?.Value as int? ?? 0).Print();
     }
 
     private static InitialSessionState WithSink()

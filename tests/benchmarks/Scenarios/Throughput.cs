@@ -20,6 +20,7 @@ internal static class Throughput
             second => Contender.Module("Get-EbsChangedBlock | Out-Null", $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000 | Out-Null"),
             second => Contender.JavaScript("snap-a", second),
             second => Contender.Boto3("snap-a", second),
+            second => Contender.AwsCli("snap-a", second),
         ];
         await contenders[0]("snap-b").RunAsync(server.Endpoint);
         List<Row> rows = [];
