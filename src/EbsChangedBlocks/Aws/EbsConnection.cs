@@ -1,6 +1,7 @@
 using Amazon.EBS;
-using Amazon.EBS.Model;
 using Amazon.Runtime;
+using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.RateLimiting;
 
@@ -29,48 +30,37 @@ internal sealed class EbsConnection : IDisposable
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
 
-    /// <exception cref="ListingException">There are no usable credentials or no Region.</exception>
-    public static EbsConnection Open(ConnectionSettings settings, IListingLog log, TimeProvider time)
+    /// <summary>Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.</summary>
+    /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
+    public static async Task<EbsConnection> OpenAsync(ConnectionSettings settings, IListingLog log, TimeProvider time, CancellationToken cancellationToken)
     {
-        // One retry loop, visible and with a budget, instead of two nested ones: the SDK's is switched off.
-        var config = new AmazonEBSConfig { MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 };
-        ResolvedCredentials credentials = CredentialResolver.Resolve(settings, config);
-        ResolvedRegion region = RegionResolver.Resolve(settings);
-        config.RegionEndpoint = region.Region;
-        if (settings.EndpointUrl is Uri url)
-        {
-            config.ServiceURL = url.AbsoluteUri;
-            config.AuthenticationRegion = region.Region.SystemName;
-        }
+        AmazonEBSConfig config = EndpointResolver.Configure(settings);
+        CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
+        SourcedCredentials credentials = CredentialResolver.Resolve(settings);
+        ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
+        string endpoint = EndpointResolver.Apply(config, region.Region, custom);
 
+        // Asked for here and not by the first request, so that what they lack is said before a listing begins.
+        ImmutableCredentials keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
         var http = new BufferingHttpClientFactory(config, time);
         config.HttpClientFactory = http;
-        var client = new AmazonEBSClient(credentials.Credentials, config);
-        string endpoint = config.ServiceURL ?? config.DetermineServiceOperationEndpoint(new(new ListChangedBlocksRequest())).URL;
-        RequestLimiter limiter = SharedLimiters.For(settings.AccessKey ?? credentials.Source, endpoint, settings.RequestsPerSecond);
+        var client = new AmazonEBSClient(credentials, config);
         return new EbsConnection(
             client,
             http,
             new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time)
             {
-                RefreshCredentials = () => Refresh(credentials.Credentials),
+                RefreshCredentials = credentials.Refresh,
             },
             limiter,
-            $"Endpoint {endpoint}, Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
+            $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
+            + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
     }
 
     public void Dispose()
     {
         _client.Dispose();
         _http.Dispose();
-    }
-
-    private static bool Refresh(AWSCredentials credentials)
-    {
-        if (credentials is not RefreshingAWSCredentials refreshing)
-            return false;
-
-        refreshing.ClearCredentials();
-        return true;
     }
 }

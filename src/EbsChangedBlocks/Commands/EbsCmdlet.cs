@@ -16,12 +16,20 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile in the AWS configuration whose credentials to use.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
+
+    /// <summary>The credentials file to look for <see cref="ProfileName"/> in, or for the default profile, instead of the usual files.</summary>
+    [Parameter]
+    [Alias("ProfilesLocation")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileLocation { get; set; }
 
     /// <summary>The access key id to sign with; goes with <see cref="SecretKey"/>.</summary>
     [Parameter]
@@ -38,10 +46,27 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? SessionToken { get; set; }
 
+    /// <summary>An AWSCredentials object of any AWS module, as New-AWSCredential and Use-STSRole return, or a PSCredential of access key and secret key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Credential { get; set; }
+
     /// <summary>An endpoint to ask instead of the Region's own, such as a VPC endpoint or LocalEbs.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
+
+    /// <summary>Asks the Region's FIPS endpoint.</summary>
+    [Parameter]
+    public SwitchParameter UseFipsEndpoint { get; set; }
+
+    /// <summary>Asks the Region's dual-stack endpoint, which is reached by IPv6 too.</summary>
+    [Parameter]
+    public SwitchParameter UseDualStackEndpoint { get; set; }
+
+    /// <summary>Accepts an endpoint of plain http on another machine, over which tokens are readable.</summary>
+    [Parameter]
+    public SwitchParameter AllowInsecureEndpoint { get; set; }
 
     /// <summary>
     /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The account's quota is 50, not adjustable,
@@ -77,13 +102,18 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         if (_connection is null)
         {
+            ConnectionSettings settings = Settings();
             try
             {
-                _connection = EbsConnection.Open(Settings(), Pump, TimeProvider.System);
+                _connection = Pump.Wait(Task.Run(() => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken).WaitAsync(StopToken));
             }
             catch (ListingException failure)
             {
                 ThrowTerminatingError(Errors.Of(failure, EndpointUrl ?? (object?)Region));
+            }
+            catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
             }
 
             WriteVerbose(_connection!.Description);
@@ -96,10 +126,17 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         Region = Region,
         ProfileName = ProfileName,
+        ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
         AccessKey = AccessKey,
         SecretKey = SecretKey,
         SessionToken = SessionToken,
+        Credential = CredentialObjects.Unwrap(Credential),
+        StoredCredentials = CredentialObjects.Unwrap(SessionState.PSVariable.GetValue("StoredAWSCredentials")),
+        StoredRegion = CredentialObjects.RegionName(SessionState.PSVariable.GetValue("StoredAWSRegion")),
         EndpointUrl = EndpointUrl,
+        UseFipsEndpoint = UseFipsEndpoint,
+        UseDualStackEndpoint = UseDualStackEndpoint,
+        AllowInsecureEndpoint = AllowInsecureEndpoint,
         RequestsPerSecond = RequestsPerSecond,
         RetryTimeout = RetryTimeout,
     };

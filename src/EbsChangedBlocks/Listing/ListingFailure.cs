@@ -4,8 +4,13 @@ namespace EbsChangedBlocks.Listing;
 internal enum ListingFailure
 {
     CredentialsMissing,
+    CredentialsAmbiguous,
+    CredentialUnusable,
     ProfileUnusable,
+    MfaRequired,
     RegionMissing,
+    EndpointInvalid,
+    InsecureEndpoint,
     SameSnapshot,
     SnapshotIdInvalid,
     PredecessorMissing,
