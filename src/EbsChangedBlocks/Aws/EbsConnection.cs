@@ -37,11 +37,12 @@ internal sealed class EbsConnection : IDisposable
         AmazonEBSConfig config = EndpointResolver.Configure(settings);
         CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
         SourcedCredentials credentials = CredentialResolver.Resolve(settings);
+        credentials.Stopping = cancellationToken;
         ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
         string endpoint = EndpointResolver.Apply(config, region.Region, custom);
 
         // Asked for here and not by the first request, so that what they lack is said before a listing begins.
-        ImmutableCredentials keys = await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
         RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
         var http = new BufferingHttpClientFactory(config, time);
         config.HttpClientFactory = http;

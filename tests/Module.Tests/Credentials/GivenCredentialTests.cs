@@ -81,6 +81,41 @@ public class GivenCredentialTests
         Assert.Single(listed.Verbose, line => line.StartsWith("ExpiredTokenException: trying again in 0.00 s", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Credentials_that_fail_in_mid_listing_are_an_error_from_which_it_goes_on()
+    {
+        AccessCredential[] accepted = [Identities.Role, Identities.User];
+        await using Endpoint endpoint = await Endpoint.AcceptAsync(accepted);
+        endpoint.Server.ExpireFirstAt(5, accepted);
+        endpoint.Session["credential"] = new ForeignSdk.Refreshing(Identities.Role);
+        endpoint.Session["good"] = new ForeignSdk.Session(Identities.User);
+
+        Outcome failed = endpoint.Run("Get-EbsChangedBlock snap-a snap-b -Credential $credential -MaxResult 100 -ThrottleLimit 1");
+
+        Assert.StartsWith("CredentialUnusable,", failed.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("No credentials from -Credential: There is nothing more to ask.", failed.Error.ToString());
+        Assert.Equal([5], failed.Output.Select(block => (int)block.Properties["BlockIndex"].Value));
+        int next = (int)((dynamic)failed.Error.Exception).NextBlockIndex;
+        Assert.Empty(endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -Credential $good -StartingBlockIndex {next}").Values<int>("BlockIndex"));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_waiting_for_credentials()
+    {
+        await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.User);
+        var credential = new ForeignSdk.Silent();
+        endpoint.Session["credential"] = credential;
+        using PowerShell shell = endpoint.Session.Shell("Get-EbsChangedBlock snap-a snap-b -Credential $credential");
+        IAsyncResult running = shell.BeginInvoke();
+        await credential.Asked;
+
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Empty(shell.Streams.Error);
+        Assert.Equal(0, endpoint.Server.Requests.Count);
+    }
+
     [Theory]
     [InlineData("-Credential 42", "CredentialUnusable", "-Credential holds no AWS credentials but a System.Int32.")]
     [InlineData("-Credential ([pscustomobject] @{ AccessKey = 'x' })", "CredentialUnusable", "-Credential holds no AWS credentials but a System.Management.Automation.PSCustomObject.")]

@@ -27,7 +27,8 @@ internal static class ForeignSdk
 
         public int Cleared => _at;
 
-        public Task<Keys> GetCredentialsAsync() => Task.FromResult(new Keys(inTurn[_at]));
+        public Task<Keys> GetCredentialsAsync() =>
+            _at < inTurn.Length ? Task.FromResult(new Keys(inTurn[_at])) : throw new InvalidOperationException("There is nothing more to ask.");
 
         public Keys GetCredentials() => throw new NotSupportedException("The asynchronous form is there.");
 
@@ -38,6 +39,20 @@ internal static class ForeignSdk
     public sealed class Failing(string message)
     {
         public Keys GetCredentials() => throw new ProcessAWSCredentialException(message);
+    }
+
+    /// <summary>Waits for somebody who signs in, and never does.</summary>
+    public sealed class Silent
+    {
+        private readonly TaskCompletionSource _asked = new();
+
+        public Task Asked => _asked.Task;
+
+        public Task<Keys> GetCredentialsAsync()
+        {
+            _asked.TrySetResult();
+            return new TaskCompletionSource<Keys>().Task;
+        }
     }
 
     /// <summary>Shaped as what AWS.Tools stores: its members are internal.</summary>

@@ -29,6 +29,9 @@ internal sealed class SourcedCredentials : AWSCredentials
     /// <summary>Whether the source stands for one account even while its keys change, so that its name may stand for the quota.</summary>
     public bool SharesQuota { get; init; }
 
+    /// <summary>Ends the waiting for a source, which has no way of being told to stop.</summary>
+    public CancellationToken Stopping { private get; set; }
+
     public override DateTime? Expiration => _inner.Expiration;
 
     public static SourcedCredentials Of(AWSCredentials credentials, string source, bool sharesQuota = false) =>
@@ -52,9 +55,9 @@ internal sealed class SourcedCredentials : AWSCredentials
     {
         try
         {
-            return await _inner.GetCredentialsAsync().ConfigureAwait(false);
+            return await _inner.GetCredentialsAsync().WaitAsync(Stopping).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (Exception e) when (!Stopping.IsCancellationRequested)
         {
             throw _explain(e);
         }
