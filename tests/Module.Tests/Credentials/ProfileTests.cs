@@ -121,6 +121,21 @@ public class ProfileTests
     }
 
     [Fact]
+    public async Task An_SSO_token_that_can_be_refreshed_is()
+    {
+        await using SignInService service = await SignInService.StartAsync(Identities.Role);
+        using AmbientAws ambient = SignedIn("sso_session = corp", TokenOfSession, DateTime.UtcNow.AddHours(-1), refresh: """
+            , "refreshToken": "refreshEXAMPLE", "clientId": "client", "clientSecret": "clientSecretEXAMPLE", "registrationExpiresAt": "2099-01-01T00:00:00Z"
+            """);
+        ambient["AWS_ENDPOINT_URL_SSO"] = service.Url;
+        ambient["AWS_ENDPOINT_URL_SSO_OIDC"] = service.Url;
+
+        await ListsAs(Identities.Role, "-ProfileName backup", "profile 'backup'");
+
+        Assert.Equal(["/token refreshEXAMPLE", "/federation/credentials ListSnapshots refreshedTokenEXAMPLE"], service.Asked);
+    }
+
+    [Fact]
     public async Task An_SSO_sign_in_that_has_expired_says_what_to_run()
     {
         using AmbientAws ambient = SignedIn("sso_session = corp", TokenOfSession, DateTime.UtcNow.AddHours(-1));
@@ -245,12 +260,12 @@ public class ProfileTests
     }
 
     /// <summary>A home in which the AWS CLI has left a token, as <c>aws sso login</c> does.</summary>
-    private static AmbientAws SignedIn(string settings, string tokenFile, DateTime until, string more = "", string name = "backup")
+    private static AmbientAws SignedIn(string settings, string tokenFile, DateTime until, string more = "", string name = "backup", string refresh = "")
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Where the token is kept cannot be moved.");
         AmbientAws.Write(Path.Combine("home", ".aws", "sso", "cache", tokenFile), $$"""
             {"startUrl": "https://example.awsapps.com/start", "region": "us-east-1", "accessToken": "ssoAccessTokenEXAMPLE",
-            "expiresAt": "{{until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}"}
+            "expiresAt": "{{until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}"{{refresh}}}
             """);
         return new AmbientAws(config: $"""
             [profile {name}]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using LocalEbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,7 +13,7 @@ namespace Module.Tests.Support;
 
 /// <summary>
 /// Hands out the keys of a role as the Security Token Service does (AssumeRole, AssumeRoleWithWebIdentity), as IAM Identity Center does
-/// (GetRoleCredentials), and as a container's agent does, to whoever asks.
+/// (GetRoleCredentials, CreateToken), and as a container's agent does, to whoever asks.
 /// </summary>
 /// <remarks>
 /// Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
@@ -34,7 +35,7 @@ internal sealed class SignInService : IAsyncDisposable
         _server.Run(AnswerAsync);
     }
 
-    /// <summary>What was asked for, in words: the action and who asked.</summary>
+    /// <summary>What was asked for, in words: the action or path, and who asked.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
     public string Url => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -59,6 +60,13 @@ internal sealed class SignInService : IAsyncDisposable
         if (_refusal is not null)
         {
             await RefuseAsync(http, _refusal);
+        }
+        else if (http.Request.Path == "/token")
+        {
+            string body = await new StreamReader(http.Request.Body).ReadToEndAsync();
+            Asked.Enqueue($"/token {JsonDocument.Parse(body).RootElement.GetProperty("refreshToken")}");
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync("""{"accessToken": "refreshedTokenEXAMPLE", "tokenType": "Bearer", "expiresIn": 3600, "refreshToken": "nextRefreshEXAMPLE"}""");
         }
         else if (http.Request.Method == HttpMethods.Post)
         {
