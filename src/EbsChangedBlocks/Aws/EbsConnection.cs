@@ -34,34 +34,44 @@ internal sealed class EbsConnection : IDisposable
     /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
     public static async Task<EbsConnection> OpenAsync(ConnectionSettings settings, IListingLog log, TimeProvider time, CancellationToken cancellationToken)
     {
-        AmazonEBSConfig config = EndpointResolver.Configure(settings);
-        CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
-        SourcedCredentials credentials = CredentialResolver.Resolve(settings);
-        credentials.Stopping = cancellationToken;
-        ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
-        string endpoint = EndpointResolver.Apply(config, region.Region, custom);
+        try
+        {
+            AmazonEBSConfig config = EndpointResolver.Configure(settings);
+            CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
+            SourcedCredentials credentials = CredentialResolver.Resolve(settings);
+            credentials.Stopping = cancellationToken;
+            ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
+            string endpoint = EndpointResolver.Apply(config, region.Region, custom);
 
-        // Asked for here and not by the first request, so that what they lack is said before a listing begins.
-        ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
-        RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
-        var http = new BufferingHttpClientFactory(config, time);
-        config.HttpClientFactory = http;
-        var client = new AmazonEBSClient(credentials, config);
-        return new EbsConnection(
-            client,
-            http,
-            new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time)
-            {
-                RefreshCredentials = credentials.Refresh,
-            },
-            limiter,
-            $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
-            + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
+            // Asked for here and not by the first request, so that what they lack is said before a listing begins.
+            ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
+            string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
+                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.";
+            return Create(config, credentials, limiter, description, settings.RetryTimeout, log, time);
+        }
+        catch (Exception e) when (ConfigurationFailure.Is(e))
+        {
+            throw ConfigurationFailure.Of(e);
+        }
     }
 
     public void Dispose()
     {
         _client.Dispose();
         _http.Dispose();
+    }
+
+    private static EbsConnection Create(
+        AmazonEBSConfig config, SourcedCredentials credentials, RequestLimiter limiter, string description, TimeSpan retryTimeout, IListingLog log, TimeProvider time)
+    {
+        var http = new BufferingHttpClientFactory(config, time);
+        config.HttpClientFactory = http;
+        var client = new AmazonEBSClient(credentials, config);
+        var pages = new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), retryTimeout, log, time)
+        {
+            RefreshCredentials = credentials.Refresh,
+        };
+        return new EbsConnection(client, http, pages, limiter, description);
     }
 }

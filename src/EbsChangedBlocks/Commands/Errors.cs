@@ -39,6 +39,8 @@ internal static class Errors
         ListingFailure.MfaRequired => (ErrorCategory.AuthenticationError, "Assume the role first, for example by Use-STSRole with -TokenCode, and give what it returns as -Credential."),
         ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
         ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
+        ListingFailure.ConfigurationUnusable => (ErrorCategory.InvalidData, "Correct the AWS config and credentials files, or the environment variable that the message is about."),
+        ListingFailure.RegionInvalid => (ErrorCategory.InvalidArgument, "Correct the name; -Region completes those that there are."),
         ListingFailure.EndpointInvalid => (ErrorCategory.InvalidArgument, "Correct -EndpointUrl or AWS_ENDPOINT_URL_EBS, or leave out what does not go with it."),
         ListingFailure.InsecureEndpoint => (ErrorCategory.SecurityError, "Use https, or add -AllowInsecureEndpoint."),
         ListingFailure.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),

@@ -20,6 +20,7 @@ public class GivenCredentialTests
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
         Assert.EndsWith("credentials from -Credential.", listed.Verbose[0]);
+        Assert.Equal([1], endpoint.Run("Measure-EbsSnapshotDelta snap-a snap-b -Credential $credential").Values<int>("ChangedCount"));
     }
 
     [Theory]

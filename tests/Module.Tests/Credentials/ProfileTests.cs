@@ -210,6 +210,17 @@ public class ProfileTests
     }
 
     [Theory]
+    [InlineData("[profile backup]\nregion = eu-west-1\naws_secret_access_key sayEXAMPLEKEY\n", "The AWS configuration cannot be read: line 3 of '{0}' is neither a section nor a setting.")]
+    [InlineData("[profile backup]\nregion = Frankfurt am Main\n", "The AWS configuration cannot be used: The specified 'Frankfurt am Main' region is not a valid hostname component.")]
+    [InlineData("[profile backup]\nsso_session = nowhere\n", "The AWS configuration cannot be used: Invalid Configuration.  Failed to find sso_session [nowhere]")]
+    public async Task A_file_that_cannot_be_read_is_not_quoted(string config, string said)
+    {
+        using var ambient = new AmbientAws(config);
+
+        await Fails("-ProfileName backup", "ConfigurationUnusable", string.Format(null, said, EmptyAwsEnvironment.ConfigFile));
+    }
+
+    [Theory]
     [InlineData("-ProfileName nobody", "There is no AWS profile named 'nobody'.")]
     [InlineData("-ProfileName empty", "No credentials from profile 'empty': Credential profile [empty] is not valid.")]
     [InlineData("-ProfileName circle", "No credentials from profile 'circle': Error reading source profile [circle] for profile [circle]: Error reading profile [circle]: the source profile definition is cyclical.")]

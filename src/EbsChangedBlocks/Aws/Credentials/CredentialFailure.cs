@@ -13,6 +13,9 @@ internal static partial class CredentialFailure
         if (e is ListingException known)
             return known;
 
+        if (ConfigurationFailure.QuotesLine(e))
+            return ConfigurationFailure.Of(e);
+
         // What the process wrote, which may be anything, is in the exception's message: neither it nor the exception may get out. By name, because it may be another SDK's.
         if (Chain(e).FirstOrDefault(link => link.GetType().Name == nameof(ProcessAWSCredentialException)) is Exception process)
             return new(failure, $"No credentials from {source}: its credential_process {Outcome(process)}. Run it by hand to see what it says.");

@@ -28,21 +28,18 @@ internal static class ProfileCredentials
     public static SourcedCredentials? OpenDefault()
     {
         string name = DefaultAWSCredentialsIdentityResolver.GetProfileName();
-        return name == DefaultName ? TryOpen(DefaultName) ?? TryOpen(LegacyDefaultName) : Open(name, chosenBy: "AWS_PROFILE");
+        return name == DefaultName ? TryOpen(DefaultName, mayBeBare: true) ?? TryOpen(LegacyDefaultName, mayBeBare: true) : Open(name, chosenBy: "AWS_PROFILE");
     }
 
-    private static SourcedCredentials? TryOpen(string name, string? location = null, string? chosenBy = null)
+    /// <summary>Null where there is none; one that may be bare, and is, is none: the default profile may be there for its Region alone.</summary>
+    private static SourcedCredentials? TryOpen(string name, string? location = null, string? chosenBy = null, bool mayBeBare = false)
     {
         string source = $"profile '{name}'{In(location)}{By(chosenBy)}";
         var failure = new ProfileFailure(source);
         try
         {
             var store = new CredentialProfileStoreChain(location);
-            if (!store.TryGetProfile(name, out CredentialProfile profile))
-                return null;
-
-            // A default profile may be there for its Region alone.
-            if (name == DefaultName && location is null && !profile.CanCreateAWSCredentials)
+            if (!store.TryGetProfile(name, out CredentialProfile profile) || (mayBeBare && !profile.CanCreateAWSCredentials))
                 return null;
 
             failure.Look(profile, store);

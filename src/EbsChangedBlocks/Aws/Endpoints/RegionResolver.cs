@@ -46,7 +46,17 @@ internal static class RegionResolver
             : throw new ListingException(ListingFailure.RegionMissing, "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
     }
 
-    private static ResolvedRegion Named(string name, string source) => new(RegionEndpoint.GetBySystemName(name), source);
+    private static ResolvedRegion Named(string name, string source)
+    {
+        try
+        {
+            return new(RegionEndpoint.GetBySystemName(name), source);
+        }
+        catch (AmazonClientException e)
+        {
+            throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
+        }
+    }
 
     private static ResolvedRegion? OfProfile(string name, string? location = null) =>
         new CredentialProfileStoreChain(location).TryGetProfile(name, out CredentialProfile profile) && profile.Region is not null

@@ -20,6 +20,16 @@ public class CredentialFailureTests
     }
 
     [Fact]
+    public void A_line_that_cannot_be_read_stays_inside()
+    {
+        var failure = CredentialFailure.Of(
+            ListingFailure.ProfileUnusable, "profile 'backup'", new InvalidDataException("Line 7:<aws_secret_access_key SECRET\n> in file /home/ops/.aws/credentials does not contain a section, property or comment."));
+
+        Assert.Equal("The AWS configuration cannot be read: line 7 of '/home/ops/.aws/credentials' is neither a section nor a setting.", failure.Message);
+        Assert.DoesNotContain("SECRET", failure.ToString());
+    }
+
+    [Fact]
     public void A_failure_that_has_its_name_keeps_it()
     {
         var known = new ListingException(ListingFailure.MfaRequired, "as it is");
