@@ -76,6 +76,19 @@ public class EnvironmentTests
     }
 
     [Fact]
+    public async Task An_instance_hands_out_its_role_and_says_its_Region()
+    {
+        await using SignInService service = await SignInService.StartOnInstanceAsync(Identities.Role);
+        using var ambient = new AmbientAws { ["AWS_EC2_METADATA_DISABLED"] = "false" };
+        using var session = new ModuleSession();
+
+        await ListsAs(Identities.Role, "", "the instance's role");
+        Assert.Equal(
+            "Endpoint https://ebs.eu-south-1.amazonaws.com/, Region eu-south-1 (from the instance's metadata), credentials from the instance's role.",
+            session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
+    }
+
+    [Fact]
     public async Task A_profile_may_be_named_in_the_environment()
     {
         using var ambient = new AmbientAws(credentials: Identities.Profile("default", Identities.User) + Identities.Profile("backup", Identities.Role)) { ["AWS_PROFILE"] = "backup" };
@@ -126,24 +139,20 @@ public class EnvironmentTests
         Set(ambient, Identities.User);
         using var session = new ModuleSession();
 
-        Assert.Contains("Region ap-south-1 (from profile 'default')", First(session, ""));
-        Assert.Contains("Region eu-west-3 (from profile 'backup')", First(session, "-ProfileName backup"));
+        Assert.Contains("Region ap-south-1 (from profile 'default')", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
+        Assert.Contains("Region eu-west-3 (from profile 'backup')", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b -ProfileName backup"));
         ambient["AWS_PROFILE"] = "bare";
-        Assert.Contains("Region ap-south-1 (from profile 'default')", First(session, ""));
+        Assert.Contains("Region ap-south-1 (from profile 'default')", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
         ambient["AWS_PROFILE"] = "backup";
-        Assert.Contains("Region eu-west-3 (from profile 'backup')", First(session, ""));
+        Assert.Contains("Region eu-west-3 (from profile 'backup')", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
         ambient["AWS_DEFAULT_REGION"] = "eu-north-1";
-        Assert.Contains("Region eu-north-1 (from AWS_DEFAULT_REGION)", First(session, "-ProfileName backup"));
+        Assert.Contains("Region eu-north-1 (from AWS_DEFAULT_REGION)", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b -ProfileName backup"));
         ambient["AWS_REGION"] = "eu-west-2";
-        Assert.Contains("Region eu-west-2 (from AWS_REGION)", First(session, ""));
+        Assert.Contains("Region eu-west-2 (from AWS_REGION)", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
         session["StoredAWSRegion"] = "sa-east-1";
-        Assert.Contains("Region sa-east-1 (from $StoredAWSRegion)", First(session, ""));
-        Assert.Contains("Region eu-west-1 (from -Region)", First(session, "-Region eu-west-1"));
+        Assert.Contains("Region sa-east-1 (from $StoredAWSRegion)", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b"));
+        Assert.Contains("Region eu-west-1 (from -Region)", session.DescribeConnection("Get-EbsChangedBlock snap-a snap-b -Region eu-west-1"));
     }
-
-    /// <summary>The verbose line of a connection, which is all that can be had without a network.</summary>
-    internal static string First(ModuleSession session, string parameters) =>
-        session.Run($"{Run} -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 {parameters} -ErrorAction Ignore").Verbose[0];
 
     internal static void Set(AmbientAws ambient, AccessCredential who)
     {

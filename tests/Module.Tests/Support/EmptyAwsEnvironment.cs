@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Module.Tests.Support;
@@ -12,6 +14,9 @@ internal static class EmptyAwsEnvironment
 
     public static string CredentialsFile { get; } = Path.Combine(Folder.FullName, "credentials");
 
+    /// <summary>Where an instance's metadata are for this process, as soon as a test has something listen there; the SDK looks that up once too.</summary>
+    public static Uri InstanceMetadata { get; } = FreeAddress();
+
     [ModuleInitializer]
     internal static void Initialize()
     {
@@ -23,6 +28,14 @@ internal static class EmptyAwsEnvironment
         Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", ConfigFile);
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", CredentialsFile);
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+        Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", InstanceMetadata.GetLeftPart(UriPartial.Authority));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Folder.Delete(recursive: true);
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}");
     }
 }

@@ -62,6 +62,9 @@ internal sealed class ModuleSession : IDisposable
     public ErrorRecord RunToError(string script) =>
         Assert.IsType<ErrorRecord>(Assert.Single(Run($"try {{ {script} }} catch {{ $_ }}").Output).BaseObject);
 
+    /// <summary>The verbose line about the connection that a command makes. The command is stopped there, so nothing is sent to wherever that is.</summary>
+    public string DescribeConnection(string command) => Assert.Single(Run($"{command} -Verbose 4>&1 | Select-First 1").Output).ToString();
+
     public PowerShell Shell(string script)
     {
         PowerShell shell = PowerShell.Create(_runspace);

@@ -13,7 +13,7 @@ namespace Module.Tests.Support;
 
 /// <summary>
 /// Hands out the keys of a role as the Security Token Service does (AssumeRole, AssumeRoleWithWebIdentity), as IAM Identity Center does
-/// (GetRoleCredentials, CreateToken), and as a container's agent does, to whoever asks.
+/// (GetRoleCredentials, CreateToken), and as a container's agent and an instance's metadata do, to whoever asks.
 /// </summary>
 /// <remarks>
 /// Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
@@ -25,12 +25,12 @@ internal sealed class SignInService : IAsyncDisposable
     private readonly Queue<AccessCredential> _roles;
     private readonly string? _refusal;
 
-    private SignInService(AccessCredential[] roles, string? refusal = null)
+    private SignInService(AccessCredential[] roles, string? refusal = null, int port = 0)
     {
         _refusal = refusal;
         _roles = new Queue<AccessCredential>(roles);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         _server = builder.Build();
         _server.Run(AnswerAsync);
     }
@@ -42,6 +42,9 @@ internal sealed class SignInService : IAsyncDisposable
 
     /// <param name="roles">Whose keys are handed out, one after the other; the last one goes on.</param>
     public static Task<SignInService> StartAsync(params AccessCredential[] roles) => StartAsync(new SignInService(roles));
+
+    /// <summary>One at the address where the instance's metadata are for this process.</summary>
+    public static Task<SignInService> StartOnInstanceAsync(AccessCredential role) => StartAsync(new SignInService([role], port: EmptyAwsEnvironment.InstanceMetadata.Port));
 
     /// <summary>One that refuses everybody.</summary>
     /// <param name="code">The error code that it answers.</param>
@@ -60,6 +63,10 @@ internal sealed class SignInService : IAsyncDisposable
         if (_refusal is not null)
         {
             await RefuseAsync(http, _refusal);
+        }
+        else if (http.Request.Path.StartsWithSegments("/latest"))
+        {
+            await http.Response.WriteAsync(OfInstance(http.Request.Path));
         }
         else if (http.Request.Path == "/token")
         {
@@ -108,8 +115,16 @@ internal sealed class SignInService : IAsyncDisposable
         "expiration": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }
         """;
 
+    private string OfInstance(string path) => path switch
+    {
+        "/latest/api/token" => "metadataTokenEXAMPLE",
+        "/latest/dynamic/instance-identity/document" => """{"region": "eu-south-1"}""",
+        "/latest/meta-data/iam/security-credentials/" => "ListSnapshots",
+        _ => OfContainer(Next()),
+    };
+
     private static string OfContainer(AccessCredential role) => $$"""
-        {"AccessKeyId": "{{role.AccessKeyId}}", "SecretAccessKey": "{{role.SecretAccessKey}}", "Token": "{{role.SessionToken}}",
+        {"Code": "Success", "AccessKeyId": "{{role.AccessKeyId}}", "SecretAccessKey": "{{role.SecretAccessKey}}", "Token": "{{role.SessionToken}}",
         "Expiration": "{{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}}"}
         """;
 }

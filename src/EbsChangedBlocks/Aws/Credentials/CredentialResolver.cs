@@ -68,12 +68,13 @@ internal static class CredentialResolver
         }
     }
 
-    /// <summary>With all else looked at, the SDK's chain has left the container's role and the instance's.</summary>
+    /// <summary>With all else looked at, the SDK's chain has left the container's role and the instance's. A chain of its own, because the SDK's shared one keeps what it found.</summary>
     private static SourcedCredentials FromMachine()
     {
         try
         {
-            AWSCredentials credentials = DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            using var chain = new DefaultAWSCredentialsIdentityResolver();
+            AWSCredentials credentials = chain.ResolveIdentity(null);
             return SourcedCredentials.Of(credentials, credentials is GenericContainerCredentials ? "the container's role" : "the instance's role", sharesQuota: true);
         }
         catch (Exception e) when (e is AmazonClientException or OperationCanceledException)
