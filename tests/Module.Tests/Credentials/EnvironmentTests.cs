@@ -106,13 +106,15 @@ public class EnvironmentTests
         await Fails("ProfileUnusable", said);
     }
 
-    [Fact]
-    public async Task A_default_profile_that_fails_is_an_error()
+    [Theory]
+    [InlineData("credential_process = exit 1", "its credential_process ended with exit code 1")]
+    [InlineData("max_attempts = many", "one of its settings has a value that cannot be read")]
+    public async Task A_default_profile_that_fails_is_an_error(string settings, string said)
     {
         await using SignInService service = await SignInService.StartAsync(Identities.User);
-        using var ambient = new AmbientAws(config: "[default]\ncredential_process = exit 1\n") { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = service.Url };
+        using var ambient = new AmbientAws(config: $"[default]\n{settings}\n") { ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = service.Url };
 
-        await Fails("ProfileUnusable", "No credentials from profile 'default': its credential_process ended with exit code 1");
+        await Fails("ProfileUnusable", "No credentials from profile 'default': " + said);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal.Util;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
@@ -39,7 +40,14 @@ internal static class ProfileCredentials
         try
         {
             var store = new CredentialProfileStoreChain(location);
-            if (!store.TryGetProfile(name, out CredentialProfile profile) || (mayBeBare && !profile.CanCreateAWSCredentials))
+            if (!store.TryGetProfile(name, out CredentialProfile profile))
+            {
+                return IsWritten(name, location)
+                    ? throw new ListingException(ListingFailure.ProfileUnusable, $"No credentials from {source}: one of its settings has a value that cannot be read.")
+                    : null;
+            }
+
+            if (mayBeBare && !profile.CanCreateAWSCredentials)
                 return null;
 
             failure.Look(profile, store);
@@ -51,6 +59,15 @@ internal static class ProfileCredentials
         {
             throw failure.Explain(e);
         }
+    }
+
+    /// <summary>Whether a profile is in the files all the same: the SDK leaves out those with a setting that it cannot read, such as <c>use_fips_endpoint = perhaps</c>.</summary>
+    private static bool IsWritten(string name, string? location)
+    {
+        var files = new SharedCredentialsFile(location);
+        return Has(files.FilePath, marked: false) || Has(files.ConfigFilePath, marked: name != DefaultName);
+
+        bool Has(string file, bool marked) => File.Exists(file) && new ProfileIniFile(file, marked).ListSectionNames().Contains(name);
     }
 
     /// <summary>The code would have to be typed at a prompt, which nobody does in a runbook, and again at every refresh.</summary>
