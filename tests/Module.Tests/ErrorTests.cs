@@ -40,6 +40,7 @@ public class ErrorTests
     [InlineData("Get-EbsChangedBlock snap-a snap-b -AccessKey x", "CredentialsMissing", "-SecretKey")]
     [InlineData("Get-EbsChangedBlock snap-a snap-b -ProfileName no-such-profile", "ProfileUnusable", "no-such-profile")]
     [InlineData("Get-EbsChangedBlock snap-a snap-b -Region us-east-1", "CredentialsMissing", "No AWS credentials")]
+    [InlineData("Get-EbsChangedBlock snap-a snap-b -AccessKey x -SecretKey y -Region 'example.com/'", "RegionInvalid", "'example.com/' (from -Region) is no Region")]
     [InlineData("Get-EbsChangedBlock snap-a snap-b -AccessKey x -SecretKey y", "RegionMissing", "No AWS Region")]
     public void A_bad_argument_terminates_before_anything_is_sent(string script, string id, string said)
     {

@@ -1,6 +1,7 @@
 using Amazon.EBS;
-using Amazon.EBS.Model;
 using Amazon.Runtime;
+using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.RateLimiting;
 
@@ -29,34 +30,30 @@ internal sealed class EbsConnection : IDisposable
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
 
-    /// <exception cref="ListingException">There are no usable credentials or no Region.</exception>
-    public static EbsConnection Open(ConnectionSettings settings, IListingLog log, TimeProvider time)
+    /// <summary>Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.</summary>
+    /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
+    public static async Task<EbsConnection> OpenAsync(ConnectionSettings settings, IListingLog log, TimeProvider time, CancellationToken cancellationToken)
     {
-        // One retry loop, visible and with a budget, instead of two nested ones: the SDK's is switched off.
-        var config = new AmazonEBSConfig { MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 };
-        ResolvedCredentials credentials = CredentialResolver.Resolve(settings, config);
-        ResolvedRegion region = RegionResolver.Resolve(settings);
-        config.RegionEndpoint = region.Region;
-        if (settings.EndpointUrl is Uri url)
+        try
         {
-            config.ServiceURL = url.AbsoluteUri;
-            config.AuthenticationRegion = region.Region.SystemName;
-        }
+            AmazonEBSConfig config = EndpointResolver.Configure(settings);
+            CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
+            SourcedCredentials credentials = CredentialResolver.Resolve(settings);
+            credentials.Stopping = cancellationToken;
+            ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
+            string endpoint = EndpointResolver.Apply(config, region.Region, custom);
 
-        var http = new BufferingHttpClientFactory(config, time);
-        config.HttpClientFactory = http;
-        var client = new AmazonEBSClient(credentials.Credentials, config);
-        string endpoint = config.ServiceURL ?? config.DetermineServiceOperationEndpoint(new(new ListChangedBlocksRequest())).URL;
-        RequestLimiter limiter = SharedLimiters.For(settings.AccessKey ?? credentials.Source, endpoint, settings.RequestsPerSecond);
-        return new EbsConnection(
-            client,
-            http,
-            new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), settings.RetryTimeout, log, time)
-            {
-                RefreshCredentials = () => Refresh(credentials.Credentials),
-            },
-            limiter,
-            $"Endpoint {endpoint}, Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.");
+            // Asked for here and not by the first request, so that what they lack is said before a listing begins.
+            ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
+            string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
+                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.";
+            return Create(config, credentials, limiter, description, settings.RetryTimeout, log, time);
+        }
+        catch (Exception e) when (ConfigurationFailure.Is(e))
+        {
+            throw ConfigurationFailure.Of(e);
+        }
     }
 
     public void Dispose()
@@ -65,12 +62,16 @@ internal sealed class EbsConnection : IDisposable
         _http.Dispose();
     }
 
-    private static bool Refresh(AWSCredentials credentials)
+    private static EbsConnection Create(
+        AmazonEBSConfig config, SourcedCredentials credentials, RequestLimiter limiter, string description, TimeSpan retryTimeout, IListingLog log, TimeProvider time)
     {
-        if (credentials is not RefreshingAWSCredentials refreshing)
-            return false;
-
-        refreshing.ClearCredentials();
-        return true;
+        var http = new BufferingHttpClientFactory(config, time);
+        config.HttpClientFactory = http;
+        var client = new AmazonEBSClient(credentials, config);
+        var pages = new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), retryTimeout, log, time)
+        {
+            RefreshCredentials = credentials.Refresh,
+        };
+        return new EbsConnection(client, http, pages, limiter, description);
     }
 }

@@ -3,11 +3,10 @@ using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.RateLimiting;
-using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
-/// <summary>What every command shares: where to ask and as whom, stopping, and one way to fail.</summary>
+/// <summary>What every command shares: where to ask and as whom, how fast, and being stopped.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class EbsCmdlet : PSCmdlet, IDisposable
 {
@@ -17,12 +16,20 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>The profile in the AWS configuration whose credentials to use.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
+
+    /// <summary>The credentials file to look for <see cref="ProfileName"/> in, or for the default profile, instead of the usual files.</summary>
+    [Parameter]
+    [Alias("ProfilesLocation")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileLocation { get; set; }
 
     /// <summary>The access key id to sign with; goes with <see cref="SecretKey"/>.</summary>
     [Parameter]
@@ -39,15 +46,27 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? SessionToken { get; set; }
 
+    /// <summary>An AWSCredentials object of any AWS module, as New-AWSCredential and Use-STSRole return, or a PSCredential of access key and secret key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Credential { get; set; }
+
     /// <summary>An endpoint to ask instead of the Region's own, such as a VPC endpoint or LocalEbs.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? EndpointUrl { get; set; }
 
-    /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
+    /// <summary>Asks the Region's FIPS endpoint.</summary>
     [Parameter]
-    [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = SpeculativeLister.DefaultParallelism;
+    public SwitchParameter UseFipsEndpoint { get; set; }
+
+    /// <summary>Asks the Region's dual-stack endpoint, which is reached by IPv6 too.</summary>
+    [Parameter]
+    public SwitchParameter UseDualStackEndpoint { get; set; }
+
+    /// <summary>Accepts an endpoint of plain http on another machine, over which tokens are readable.</summary>
+    [Parameter]
+    public SwitchParameter AllowInsecureEndpoint { get; set; }
 
     /// <summary>
     /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The account's quota is 50, not adjustable,
@@ -62,9 +81,9 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [Seconds]
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    private MessagePump Pump => field ??= new MessagePump(this);
+    private protected MessagePump Pump => field ??= new MessagePump(this);
 
-    private CancellationToken StopToken => _stopping.Token;
+    private protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>Ends the requests in flight.</summary>
     public void Dispose()
@@ -79,17 +98,22 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
-    private EbsConnection Connect()
+    private protected EbsConnection Connect()
     {
         if (_connection is null)
         {
+            ConnectionSettings settings = Settings();
             try
             {
-                _connection = EbsConnection.Open(Settings(), Pump, TimeProvider.System);
+                _connection = Pump.Wait(Task.Run(() => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken).WaitAsync(StopToken));
             }
             catch (ListingException failure)
             {
                 ThrowTerminatingError(Errors.Of(failure, EndpointUrl ?? (object?)Region));
+            }
+            catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
             }
 
             WriteVerbose(_connection!.Description);
@@ -98,93 +122,21 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         return _connection;
     }
 
-    /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
-    private protected void List(ListingRequest wanted, Action<BlockPage> use)
-    {
-        EbsConnection connection = Connect();
-        var progress = new ListingProgress(this, wanted, TimeProvider.System);
-        using var pages = new PipelineStream<BlockPage>(
-            cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
-        try
-        {
-            for (int count = 1; pages.Next() is BlockPage page; count++)
-            {
-                WriteVerbose(Describe(page));
-                use(page);
-                progress.Update(page, count);
-            }
-        }
-        finally
-        {
-            progress.Complete();
-        }
-    }
-
-    /// <summary>Measures pairs side by side, on other threads; what they have to say comes through the pump. Ends early when the pipeline is stopped.</summary>
-    private protected IEnumerable<MeasuredPair> Measure(IReadOnlyList<PlannedPair> pairs, bool reclaimable)
-    {
-        EbsConnection connection = Connect();
-        var progress = new MeasuringProgress(this, TimeProvider.System);
-        var measurer = new PairMeasurer(
-            (wanted, parallelism, cancellationToken) => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, parallelism, cancellationToken),
-            TimeProvider.System)
-        {
-            NotesReclaimable = reclaimable,
-            OnPage = (pair, page) => Pump.Post(cmdlet =>
-            {
-                cmdlet.WriteVerbose(Describe(page));
-                progress.Update(pair, page);
-            }),
-        };
-        using var measured = new PipelineStream<MeasuredPair>(cancellationToken => measurer.MeasureAsync(pairs, ThrottleLimit, cancellationToken), Pump, StopToken);
-        while (NextUnlessStopped(measured) is MeasuredPair next)
-        {
-            progress.Complete(next.Planned);
-            yield return next;
-        }
-    }
-
-    private T? NextUnlessStopped<T>(PipelineStream<T> stream)
-        where T : class
-    {
-        try
-        {
-            return stream.Next();
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Runs the work for one pair. What goes wrong with it is an error about that pair and no other; being stopped is no error.</summary>
-    private protected void ForPair(SnapshotPair pair, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (ListingException failure)
-        {
-            WriteError(Errors.Of(failure, pair.Second));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-        }
-    }
-
-    private static string Describe(BlockPage page) => page.Blocks.Count == 0
-        ? $"{page.Pair}: a page without changed blocks (request {page.RequestId})."
-        : $"{page.Pair}: {page.Blocks.Count} changed blocks, {page.Blocks[0].Index} to {page.Blocks[^1].Index} (request {page.RequestId}).";
-
     private ConnectionSettings Settings() => new()
     {
         Region = Region,
         ProfileName = ProfileName,
+        ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
         AccessKey = AccessKey,
         SecretKey = SecretKey,
         SessionToken = SessionToken,
+        Credential = CredentialObjects.Unwrap(Credential),
+        StoredCredentials = CredentialObjects.Unwrap(SessionState.PSVariable.GetValue("StoredAWSCredentials")),
+        StoredRegion = CredentialObjects.RegionName(SessionState.PSVariable.GetValue("StoredAWSRegion")),
         EndpointUrl = EndpointUrl,
+        UseFipsEndpoint = UseFipsEndpoint,
+        UseDualStackEndpoint = UseDualStackEndpoint,
+        AllowInsecureEndpoint = AllowInsecureEndpoint,
         RequestsPerSecond = RequestsPerSecond,
         RetryTimeout = RetryTimeout,
     };

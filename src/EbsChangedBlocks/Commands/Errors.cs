@@ -33,9 +33,16 @@ internal static class Errors
 
     private static (ErrorCategory Category, string Action) Explain(ListingFailure failure) => failure switch
     {
-        ListingFailure.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
+        ListingFailure.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
+        ListingFailure.CredentialsAmbiguous => (ErrorCategory.InvalidArgument, "Give one of them; look into $PSDefaultParameterValues too."),
+        ListingFailure.CredentialUnusable => (ErrorCategory.AuthenticationError, "Check the source that the message names, or give another one, such as -ProfileName."),
+        ListingFailure.MfaRequired => (ErrorCategory.AuthenticationError, "Assume the role first, for example by Use-STSRole with -TokenCode, and give what it returns as -Credential."),
         ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
         ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
+        ListingFailure.ConfigurationUnusable => (ErrorCategory.InvalidData, "Correct the AWS config and credentials files, or the environment variable that the message is about."),
+        ListingFailure.RegionInvalid => (ErrorCategory.InvalidArgument, "Correct the name; -Region completes those that there are."),
+        ListingFailure.EndpointInvalid => (ErrorCategory.InvalidArgument, "Correct -EndpointUrl or AWS_ENDPOINT_URL_EBS, or leave out what does not go with it."),
+        ListingFailure.InsecureEndpoint => (ErrorCategory.SecurityError, "Use https, or add -AllowInsecureEndpoint."),
         ListingFailure.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),
         ListingFailure.SnapshotIdInvalid => (ErrorCategory.InvalidArgument, "Correct the id."),
         ListingFailure.PredecessorMissing => (ErrorCategory.InvalidArgument, "Name at least two snapshots, or add -IncludeBaseline to measure one whole."),

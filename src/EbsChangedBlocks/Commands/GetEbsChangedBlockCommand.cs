@@ -9,7 +9,7 @@ namespace EbsChangedBlocks.Commands;
 [OutputType(typeof(ChangedBlock), ParameterSetName = [BlockSet])]
 [OutputType(typeof(ChangedBlockPage), ParameterSetName = [PageSet])]
 [OutputType(typeof(ChangedExtent), ParameterSetName = [ExtentSet])]
-public sealed class GetEbsChangedBlockCommand : EbsCmdlet
+public sealed class GetEbsChangedBlockCommand : ListingCmdlet
 {
     private const string BlockSet = "Block";
     private const string PageSet = "Page";

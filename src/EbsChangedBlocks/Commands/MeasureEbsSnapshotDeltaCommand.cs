@@ -7,7 +7,7 @@ namespace EbsChangedBlocks.Commands;
 /// <summary>Measure-EbsSnapshotDelta: how much changed from snapshot to snapshot, and where.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "EbsSnapshotDelta", DefaultParameterSetName = PairSet)]
 [OutputType(typeof(SnapshotDelta))]
-public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
+public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 {
     private const string PairSet = "Pair";
     private const string ChainSet = "Chain";

@@ -4,8 +4,15 @@ namespace EbsChangedBlocks.Listing;
 internal enum ListingFailure
 {
     CredentialsMissing,
+    CredentialsAmbiguous,
+    CredentialUnusable,
     ProfileUnusable,
+    MfaRequired,
+    ConfigurationUnusable,
     RegionMissing,
+    RegionInvalid,
+    EndpointInvalid,
+    InsecureEndpoint,
     SameSnapshot,
     SnapshotIdInvalid,
     PredecessorMissing,

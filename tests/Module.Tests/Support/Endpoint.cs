@@ -9,12 +9,15 @@ internal sealed class Endpoint : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
 
-    private Endpoint(LocalEbsServer server, DirectoryInfo folder)
+    private Endpoint(LocalEbsServer server, DirectoryInfo folder, bool signsIn = true)
     {
         Server = server;
         _folder = folder;
         Session = new ModuleSession();
-        Session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
+        if (signsIn)
+            Session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
+        else
+            Session.UseEndpoint(server.Endpoint);
     }
 
     public LocalEbsServer Server { get; }
@@ -25,6 +28,12 @@ internal sealed class Endpoint : IAsyncDisposable
 
     public static async Task<Endpoint> ServeAsync(IReadOnlyList<Snapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
         await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })), Directory.CreateTempSubdirectory());
+
+    /// <summary>Serves snap-a and snap-b, which differ in block 5, to those who sign with one of these; a session is not signed in to it.</summary>
+    public static async Task<Endpoint> AcceptAsync(params AccessCredential[] accepted) => new(
+        await LocalEbsServer.StartAsync(new LocalEbsOptions { Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5"]), Credentials = accepted }),
+        Directory.CreateTempSubdirectory(),
+        signsIn: false);
 
     /// <summary>Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.</summary>
     public static async Task<Endpoint> ServeImagesAsync(int blocks, params Func<int, byte>[] contents)

@@ -27,15 +27,20 @@ internal sealed class ModuleSession : IDisposable
         set => _runspace.SessionStateProxy.SetVariable(variable, value);
     }
 
-    /// <summary>Lets every command of the module go to an endpoint, signed with the example keys.</summary>
-    public void UseEndpoint(Uri endpoint, string secretKey) => Run($$"""
-        $PSDefaultParameterValues = @{
-            '*-Ebs*:EndpointUrl' = '{{endpoint}}'
-            '*-Ebs*:Region' = 'us-east-1'
-            '*-Ebs*:AccessKey' = '{{AccessCredential.Example.AccessKeyId}}'
-            '*-Ebs*:SecretKey' = '{{secretKey}}'
-        }
+    /// <summary>Lets every command of the module go to an endpoint; who signs is left to the test.</summary>
+    public void UseEndpoint(Uri endpoint) => Run($$"""
+        $PSDefaultParameterValues = @{ '*-Ebs*:EndpointUrl' = '{{endpoint}}'; '*-Ebs*:Region' = 'us-east-1' }
         """);
+
+    /// <summary>Lets every command of the module go to an endpoint, signed with the example keys.</summary>
+    public void UseEndpoint(Uri endpoint, string secretKey)
+    {
+        UseEndpoint(endpoint);
+        Run($$"""
+            $PSDefaultParameterValues['*-Ebs*:AccessKey'] = '{{AccessCredential.Example.AccessKeyId}}'
+            $PSDefaultParameterValues['*-Ebs*:SecretKey'] = '{{secretKey}}'
+            """);
+    }
 
     public Outcome Run(string script)
     {
@@ -52,6 +57,13 @@ internal sealed class ModuleSession : IDisposable
 
         return new Outcome([.. output], [.. shell.Streams.Error], Lines(shell.Streams.Verbose), Lines(shell.Streams.Warning), Terminated: false);
     }
+
+    /// <summary>The error that ends the command; fails the test if none does.</summary>
+    public ErrorRecord RunToError(string script) =>
+        Assert.IsType<ErrorRecord>(Assert.Single(Run($"try {{ {script} }} catch {{ $_ }}").Output).BaseObject);
+
+    /// <summary>The verbose line about the connection that a command makes. The command is stopped there, so nothing is sent to wherever that is.</summary>
+    public string DescribeConnection(string command) => Assert.Single(Run($"{command} -Verbose 4>&1 | Select-First 1").Output).ToString();
 
     public PowerShell Shell(string script)
     {

@@ -1,0 +1,87 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Aws.Credentials;
+
+/// <summary>Finds the credentials to sign with. A source that the user names is used or is an error; it never falls through to another.</summary>
+/// <remarks>Source: https://docs.aws.amazon.com/powershell/v5/userguide/creds-assign.html</remarks>
+internal static class CredentialResolver
+{
+    /// <exception cref="ListingException">The named source cannot be used, several are named, or there is none at all.</exception>
+    public static SourcedCredentials Resolve(ConnectionSettings settings)
+    {
+        RefuseSeveral(settings);
+        if (settings.HasKeys)
+            return FromKeys(settings);
+
+        if (settings.Credential is object credential)
+            return GivenCredentials.Of(credential, "-Credential");
+
+        if (settings.HasProfile)
+            return ProfileCredentials.Open(settings.ProfileName ?? ProfileCredentials.DefaultName, settings.ProfileLocation);
+
+        return settings.StoredCredentials is object stored
+            ? GivenCredentials.Of(stored, "$StoredAWSCredentials")
+            : FromEnvironment() ?? ProfileCredentials.OpenDefault() ?? FromMachine();
+    }
+
+    private static void RefuseSeveral(ConnectionSettings settings)
+    {
+        string[] named =
+        [
+            .. settings.HasKeys ? ["-AccessKey"] : Array.Empty<string>(),
+            .. settings.Credential is not null ? ["-Credential"] : Array.Empty<string>(),
+            .. settings.HasProfile ? [settings.ProfileName is null ? "-ProfileLocation" : "-ProfileName"] : Array.Empty<string>(),
+        ];
+        if (named.Length > 1)
+            throw new ListingException(ListingFailure.CredentialsAmbiguous, $"{string.Join(" and ", named)} each name credentials to sign with.");
+    }
+
+    private static SourcedCredentials FromKeys(ConnectionSettings settings)
+    {
+        if (string.IsNullOrEmpty(settings.AccessKey) || string.IsNullOrEmpty(settings.SecretKey))
+            throw new ListingException(ListingFailure.CredentialsMissing, "-AccessKey and -SecretKey go together: one of them is missing.");
+
+        return string.IsNullOrEmpty(settings.SessionToken)
+            ? SourcedCredentials.Of(new BasicAWSCredentials(settings.AccessKey, settings.SecretKey), "-AccessKey")
+            : SourcedCredentials.Of(new SessionAWSCredentials(settings.AccessKey, settings.SecretKey, settings.SessionToken), "-AccessKey with -SessionToken");
+    }
+
+    /// <summary>Keys, or a token of a web identity, where both parts are there; what is half set is no source, as AWS.Tools has it.</summary>
+    private static SourcedCredentials? FromEnvironment()
+    {
+        if (IsSet("AWS_ACCESS_KEY_ID") && (IsSet("AWS_SECRET_ACCESS_KEY") || IsSet("AWS_SECRET_KEY")))
+            return SourcedCredentials.Of(new EnvironmentVariablesAWSCredentials(), "environment variables");
+
+        if (!IsSet(AssumeRoleWithWebIdentityCredentials.WebIdentityTokenFileEnvVariable) || !IsSet(AssumeRoleWithWebIdentityCredentials.RoleArnEnvVariable))
+            return null;
+
+        const string Source = "the web identity in the environment";
+        try
+        {
+            return SourcedCredentials.Of(AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), Source);
+        }
+        catch (ArgumentException e)
+        {
+            throw CredentialFailure.Of(ListingFailure.CredentialUnusable, Source, e);
+        }
+    }
+
+    /// <summary>With all else looked at, the SDK's chain has left the container's role and the instance's. A chain of its own, because the SDK's shared one keeps what it found.</summary>
+    private static SourcedCredentials FromMachine()
+    {
+        try
+        {
+            using var chain = new DefaultAWSCredentialsIdentityResolver();
+            AWSCredentials credentials = chain.ResolveIdentity(null);
+            return SourcedCredentials.Of(credentials, credentials is GenericContainerCredentials ? "the container's role" : "the instance's role", sharesQuota: true);
+        }
+        catch (Exception e) when (e is AmazonClientException or OperationCanceledException)
+        {
+            throw new ListingException(ListingFailure.CredentialsMissing, "No AWS credentials were found in the session, in the environment, in a profile or on the machine.", e);
+        }
+    }
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+}

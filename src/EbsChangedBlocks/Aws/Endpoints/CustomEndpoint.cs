@@ -1,0 +1,22 @@
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Aws.Endpoints;
+
+/// <summary>An endpoint that was named instead of the Region's, and in words where.</summary>
+internal sealed record CustomEndpoint(Uri Url, string Source)
+{
+    /// <exception cref="ListingException">It is no URL of a web server, or one over which secrets would be readable.</exception>
+    public void Check(bool allowInsecure)
+    {
+        if (!Url.IsAbsoluteUri || (Url.Scheme != Uri.UriSchemeHttps && Url.Scheme != Uri.UriSchemeHttp))
+            throw new ListingException(ListingFailure.EndpointInvalid, $"'{Url.OriginalString}' (from {Source}) is no endpoint: it takes a whole URL, such as https://ebs.eu-central-1.amazonaws.com.");
+
+        if (Url.Scheme == Uri.UriSchemeHttp && !Url.IsLoopback && !allowInsecure)
+        {
+            throw new ListingException(
+                ListingFailure.InsecureEndpoint,
+                $"'{Url.OriginalString}' (from {Source}) is plain http to another machine: session tokens, and block tokens that let their holder read blocks, "
+                + "would be readable on the way. Use https, or add -AllowInsecureEndpoint if the way is safe.");
+        }
+    }
+}

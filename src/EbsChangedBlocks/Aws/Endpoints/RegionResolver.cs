@@ -1,0 +1,65 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Listing;
+
+namespace EbsChangedBlocks.Aws.Endpoints;
+
+/// <summary>A Region, and in words where it came from.</summary>
+internal sealed record ResolvedRegion(RegionEndpoint Region, string Source);
+
+/// <summary>Finds the Region to ask, in the order: parameter, session, environment, profile, default profile, instance.</summary>
+internal static class RegionResolver
+{
+    private static readonly string[] Variables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+    /// <param name="settings">What the user said.</param>
+    /// <param name="isOptional">Whether an endpoint is known without it, so that it is signed for and no more.</param>
+    /// <exception cref="ListingException">There is none.</exception>
+    public static ResolvedRegion Resolve(ConnectionSettings settings, bool isOptional)
+    {
+        if (!string.IsNullOrEmpty(settings.Region))
+            return Named(settings.Region, "-Region");
+
+        if (!string.IsNullOrEmpty(settings.StoredRegion))
+            return Named(settings.StoredRegion, "$StoredAWSRegion");
+
+        foreach (string variable in Variables)
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } name)
+                return Named(name, variable);
+        }
+
+        string inUse = settings.ProfileName ?? (settings.HasProfile ? ProfileCredentials.DefaultName : DefaultAWSCredentialsIdentityResolver.GetProfileName());
+        if ((OfProfile(inUse, settings.ProfileLocation) ?? OfProfile(ProfileCredentials.DefaultName)) is ResolvedRegion found)
+            return found;
+
+        if (isOptional)
+            return new(RegionEndpoint.USEast1, "the default for a custom endpoint");
+
+        // Only the instance's own metadata is left, and an unanswered question there takes seconds.
+        FallbackRegionFactory.Reset();
+        return FallbackRegionFactory.GetRegionEndpoint() is RegionEndpoint region
+            ? new(region, "the instance's metadata")
+            : throw new ListingException(ListingFailure.RegionMissing, "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
+    }
+
+    private static ResolvedRegion Named(string name, string source)
+    {
+        try
+        {
+            return new(RegionEndpoint.GetBySystemName(name), source);
+        }
+        catch (AmazonClientException e)
+        {
+            throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
+        }
+    }
+
+    private static ResolvedRegion? OfProfile(string name, string? location = null) =>
+        new CredentialProfileStoreChain(location).TryGetProfile(name, out CredentialProfile profile) && profile.Region is not null
+            ? new(profile.Region, $"profile '{name}'")
+            : null;
+}
