@@ -24,6 +24,7 @@ internal enum ListingFailure
     Throttled,
     ServiceUnavailable,
     EndpointUnreachable,
+    CertificateUntrusted,
     ConnectionBroken,
     RequestTimedOut,
     ResponseUnreadable,

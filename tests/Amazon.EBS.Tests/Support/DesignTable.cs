@@ -8,8 +8,8 @@ internal static partial class DesignTable
 {
     public static IReadOnlyList<(string Type, string[] Members)> Rows()
     {
-        string file = typeof(DesignTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Design").Value!;
-        return [.. File.ReadLines(file)
+        string docs = typeof(DesignTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Docs").Value!;
+        return [.. File.ReadLines(Path.Combine(docs, "design.md"))
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .Select(row => (row.Groups["type"].Value, Member().Matches(row.Groups["members"].Value).Select(member => member.Value).Order(StringComparer.Ordinal).ToArray()))

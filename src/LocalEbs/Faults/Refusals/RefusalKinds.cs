@@ -26,10 +26,13 @@ internal static class RefusalKinds
     ];
 
     private static FaultKind Refusal(string name, string meaning, Func<EbsException> error) =>
+        Refusal(name, meaning, _ => error());
+
+    private static FaultKind Refusal(string name, string meaning, Func<Exchange, EbsException> error) =>
         new(name, meaning, argument => argument.None(new RefusalEffect(error)));
 
     private static FaultKind Throttle(string name, string meaning, Func<EbsException> error) =>
-        new($"{name}[=time]", meaning, argument => new RefusalEffect(error, argument.OptionalDuration()));
+        new($"{name}[=time]", meaning, argument => new RefusalEffect(_ => error(), argument.OptionalDuration()));
 
     private static FaultKind Proxy(string status) => new(
         $"{status}[=time]",
