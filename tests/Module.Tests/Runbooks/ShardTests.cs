@@ -4,6 +4,7 @@ using LocalEbs.CommandLine;
 using LocalEbs.Faults;
 using LocalEbs.Quotas;
 using Module.Tests.Support;
+using Playground.Hosting;
 
 namespace Module.Tests.Runbooks;
 
@@ -90,7 +91,7 @@ public sealed class ShardTests : IDisposable
     {
         ProcessStartInfo start = ChildSession.Start(server.Endpoint, Script, [.. arguments, "-OutputFolder", _lists.FullName]);
         // The module is found by its name, as on a machine where it is installed.
-        start.Environment["PSModulePath"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Playground.Hosting.ModuleUnderUse.Manifest)!, "../.."));
+        start.Environment["PSModulePath"] = ModuleUnderUse.ModulePath;
         return start;
     }
 

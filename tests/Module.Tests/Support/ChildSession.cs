@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using LocalEbs;
 
@@ -34,14 +35,31 @@ internal sealed record ChildSession(int ExitCode, string[] Output, string Error)
         }
     }
 
-    public static ProcessStartInfo Start(Uri endpoint, string script, params string[] arguments)
+    /// <summary>Sets up a script for the engine that the tests host.</summary>
+    public static ProcessStartInfo Start(Uri endpoint, string script, params string[] arguments) =>
+        WithSettings(endpoint, "dotnet", [Path.Combine(OutputOf("SessionProcess"), "SessionProcess.dll"), PathOf(script), .. arguments]);
+
+    /// <summary>Sets up a script for pwsh, or skips the test where that is not installed.</summary>
+    public static ProcessStartInfo StartPwsh(Uri endpoint, string script, params string[] arguments)
     {
-        string program = Path.Combine(OutputOf("SessionProcess"), "SessionProcess.dll");
-        var start = new ProcessStartInfo("dotnet", [program, Path.Combine(AppContext.BaseDirectory, script), .. arguments])
+        try
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+            using Process probe = Process.Start(new ProcessStartInfo("pwsh", "--version") { RedirectStandardOutput = true })!;
+            probe.WaitForExit();
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("pwsh is not installed.");
+        }
+
+        return WithSettings(endpoint, "pwsh", ["-NoProfile", "-NonInteractive", "-File", PathOf(script), .. arguments]);
+    }
+
+    private static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, script);
+
+    private static ProcessStartInfo WithSettings(Uri endpoint, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AWS_ENDPOINT_URL_EBS"] = endpoint.AbsoluteUri;
         start.Environment["AWS_REGION"] = "us-east-1";
         start.Environment["AWS_ACCESS_KEY_ID"] = AccessCredential.Example.AccessKeyId;
