@@ -19,7 +19,7 @@ internal static class RefusalKinds
         Refusal("time-too-skewed", "RequestTimeTooSkewed", DenialErrors.TimeTooSkewed),
         Refusal("expired-credentials", "ExpiredTokenException", SignatureErrors.ExpiredToken),
         Refusal("revoked-credentials", "UnrecognizedClientException", SignatureErrors.UnrecognizedClient),
-        Refusal("expired-page-token", "ValidationException, INVALID_PAGE_TOKEN", EbsErrors.InvalidPageToken),
+        new("expired-page-token", "ValidationException, INVALID_PAGE_TOKEN", argument => argument.None(new PageTokenRefusal())),
         Refusal("access-denied", "AccessDeniedException, UNAUTHORIZED_ACCOUNT", DenialErrors.Account),
         Refusal("policy-denied", "AccessDeniedException of IAM, without a reason", DenialErrors.Policy),
         Refusal("key-denied", "AccessDeniedException, DEPENDENCY_ACCESS_DENIED", DenialErrors.Key),
