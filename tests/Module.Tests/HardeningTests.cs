@@ -57,7 +57,7 @@ public class HardeningTests
         using var session = new ModuleSession();
         session.UseEndpoint(endpoint.Endpoint, AccessCredential.Example.SecretAccessKey);
 
-        Assert.Contains("another name", session.Run("Get-EbsChangedBlock snap-a snap-b").Error.ToString());
+        Assert.Contains("it is not for 127.0.0.1, but for CN=EbsChangedBlocks test", session.Run("Get-EbsChangedBlock snap-a snap-b").Error.ToString());
         Assert.Empty(endpoint.Requests);
     }
 
