@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using Module.Tests.Support;
 using Playground.Hosting;
 
@@ -44,21 +43,6 @@ public class AssemblyTests
         Assert.DoesNotContain(
             block.Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).Select(member => member.ToString()!),
             signature => signature.Contains("Amazon.", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task An_older_sdk_in_the_session_changes_nothing_for_either()
-    {
-        var older = AssemblyLoadContext.Default.LoadFromAssemblyPath(OlderSdk.Path);
-        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5-6");
-
-        Assert.Equal([5, 6], endpoint.Run("Get-EbsChangedBlock snap-a snap-b").Values<int>("BlockIndex"));
-
-        System.Reflection.Assembly[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == "AWSSDK.Core")];
-        System.Reflection.Assembly ours = Assert.Single(loaded, assembly => assembly.Location.StartsWith(Folder, StringComparison.Ordinal));
-        Assert.StartsWith("EbsChangedBlocks: ", AssemblyLoadContext.GetLoadContext(ours)!.Name);
-        Assert.Equal(older.GetName().Version, ours.GetName().Version);
-        Assert.Equal(older, AssemblyLoadContext.Default.Assemblies.Single(assembly => assembly.GetName().Name == "AWSSDK.Core"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LocalEbs;
 using LocalEbs.CommandLine;
+using LocalEbs.Faults;
 using Module.Tests.Support;
 
 namespace Module.Tests;
@@ -80,5 +81,16 @@ public class ErrorTests
         await using Endpoint endpoint = await Endpoint.ServeAsync(SnapshotSpec.ParseAll(Pair), options => options with { Credentials = [expired] });
 
         Assert.StartsWith("CredentialsExpired,", endpoint.Run("Get-EbsChangedBlock snap-a snap-b -SessionToken session").Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task A_refusal_tells_which_statement_is_missing()
+    {
+        await using Endpoint endpoint = await Endpoint.ServeAsync(SnapshotSpec.ParseAll(Pair), options => options with { Faults = [FaultRule.Parse("1:policy-denied")] });
+
+        ErrorRecord error = endpoint.Run("Get-EbsChangedBlock snap-a snap-b").Error;
+
+        Assert.StartsWith("AccessDenied,", error.FullyQualifiedErrorId);
+        Assert.Equal("Allow ebs:ListChangedBlocks on arn:aws:ec2:us-east-1::snapshot/snap-b in the identity-based policy.", error.ErrorDetails.RecommendedAction);
     }
 }

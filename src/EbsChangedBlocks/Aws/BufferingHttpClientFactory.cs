@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon.Runtime;
 
 namespace EbsChangedBlocks.Aws;
@@ -12,15 +11,14 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
     {
         var transport = new HttpClientHandler
         {
-            // A redirect would carry a signed request to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
+            ServerCertificateCustomValidationCallback = CertificateCheck.Accept,
+            Proxy = new UnnamedProxy(config.GetWebProxy() ?? HttpClient.DefaultProxy),
         };
-        if (config.GetWebProxy() is IWebProxy proxy)
-            transport.Proxy = proxy;
 
         // The handler below has a time-out of its own, over the body too.
-        _client = new HttpClient(new BufferingHandler(transport, time)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new BufferingHandler(new RedirectRefusal(transport), time)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;

@@ -22,7 +22,8 @@ internal static class FailureMap
         AmazonServiceException e => OfService(e, pair),
         TimeoutException e => new(ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
         InvalidDataException e => new(ListingFailure.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } e =>
+        HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(ListingFailure.CertificateUntrusted, untrusted.Message, e),
+        HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>
             new(ListingFailure.EndpointUnreachable, $"The endpoint could not be reached: {Innermost(e)}", e),
         HttpRequestException or IOException or SocketException => Broken(exception, pair),
         AmazonClientException e => new(ListingFailure.ServiceError, $"Listing {pair}: {e.Message}", e),
@@ -53,7 +54,15 @@ internal static class FailureMap
             "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e)}"),
             _ => (ListingFailure.ServiceError, $"{pair}: {code}: {e.Message}"),
         };
-        return new(failure, message, e) { ErrorCode = e.ErrorCode.OrNull(), RequestId = e.RequestId.OrNull(), RetryAfter = e.RetryAfter() };
+        return new(failure, message, e)
+        {
+            ErrorCode = e.ErrorCode.OrNull(),
+            RequestId = e.RequestId.OrNull(),
+            RetryAfter = e.RetryAfter(),
+            Remedy = failure is ListingFailure.AccessDenied or ListingFailure.KmsAccessDenied
+                ? AccessDenial.Remedy(e.Message, failure == ListingFailure.KmsAccessDenied, pair)
+                : null,
+        };
     }
 
     /// <summary>Without an error code there is no message of the service's either, only one of the SDK's that says as much.</summary>
@@ -71,6 +80,9 @@ internal static class FailureMap
     private static bool IsThrottle(string code) =>
         code.StartsWith("Throttl", StringComparison.Ordinal)
         || code is "RequestThrottledException" or "RequestThrottleException" or "RequestThrottled" or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown";
+
+    private static bool IsBeforeAnyAnswer(HttpRequestError error) =>
+        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static bool IsKms(AmazonServiceException e) =>
         (e as AccessDeniedException)?.Reason?.Value == "DEPENDENCY_ACCESS_DENIED" || e.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);

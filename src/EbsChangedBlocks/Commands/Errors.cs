@@ -11,7 +11,7 @@ internal static class Errors
         (ErrorCategory category, string action) = Explain(failure.Failure);
         return new ErrorRecord(failure, failure.Failure.ToString(), category, target)
         {
-            ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = failure.Remedy ?? action },
         };
     }
 
@@ -60,7 +60,8 @@ internal static class Errors
         ListingFailure.ServiceQuotaExceeded => (ErrorCategory.LimitsExceeded, "Ask for a higher quota in Service Quotas."),
         ListingFailure.Throttled => (ErrorCategory.LimitsExceeded, "Try later or slower: all list requests of an account in a Region share 50 a second (quota L-DB2FBAA1)."),
         ListingFailure.ServiceUnavailable => (ErrorCategory.ResourceUnavailable, "Try again later."),
-        ListingFailure.EndpointUnreachable => (ErrorCategory.ConnectionError, "Check the network, -Region and -EndpointUrl."),
+        ListingFailure.EndpointUnreachable => (ErrorCategory.ConnectionError, "Check the network, the proxy if there is one, -Region and -EndpointUrl."),
+        ListingFailure.CertificateUntrusted => (ErrorCategory.SecurityError, "Let the machine trust the authority that issued it (on Linux SSL_CERT_FILE does so for one session), or correct -EndpointUrl."),
         ListingFailure.ConnectionBroken => (ErrorCategory.ConnectionError, "Check the network and try again."),
         ListingFailure.RequestTimedOut => (ErrorCategory.OperationTimeout, "Check the network and try again."),
         ListingFailure.ResponseUnreadable or ListingFailure.InvalidServiceResponse => (ErrorCategory.InvalidResult, "Make sure that the endpoint is the EBS direct API and that no proxy changes its answers."),

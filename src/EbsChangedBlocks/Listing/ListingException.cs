@@ -17,6 +17,9 @@ public sealed class ListingException : Exception
 
     internal ListingFailure Failure { get; }
 
+    /// <summary>What to do about it, where more is known than the kind of failure tells.</summary>
+    internal string? Remedy { get; init; }
+
     /// <summary>How long the service asked to wait before the next try.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 }

@@ -31,6 +31,7 @@ internal enum ListingFailure
     Throttled,
     ServiceUnavailable,
     EndpointUnreachable,
+    CertificateUntrusted,
     ConnectionBroken,
     RequestTimedOut,
     ResponseUnreadable,

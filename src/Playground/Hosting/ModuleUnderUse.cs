@@ -10,4 +10,7 @@ public static class ModuleUnderUse
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ModuleManifest")
         .Value!;
+
+    /// <summary>The folder to have in PSModulePath for the module to be found by its name.</summary>
+    public static string ModulePath { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Manifest)!, "../.."));
 }

@@ -13,7 +13,6 @@ public sealed class RefusalFaultTests
     [InlineData("time-too-skewed", 403, "RequestTimeTooSkewed", null, false)]
     [InlineData("expired-credentials", 403, "ExpiredTokenException", null, false)]
     [InlineData("revoked-credentials", 403, "UnrecognizedClientException", null, false)]
-    [InlineData("expired-page-token", 400, "ValidationException", "INVALID_PAGE_TOKEN", false)]
     [InlineData("access-denied", 403, "AccessDeniedException", "UNAUTHORIZED_ACCOUNT", false)]
     [InlineData("policy-denied", 403, "AccessDeniedException", null, false)]
     [InlineData("key-denied", 403, "AccessDeniedException", "DEPENDENCY_ACCESS_DENIED", false)]
@@ -32,6 +31,19 @@ public sealed class RefusalFaultTests
         Assert.Equal([fault, null], records.Select(record => record.Fault));
         Assert.Equal([code, null], records.Select(record => record.ErrorCode));
         Assert.Equal([isThrottled, false], records.Select(record => record.IsThrottled));
+    }
+
+    [Fact]
+    public async Task A_page_token_is_refused_only_where_there_is_one()
+    {
+        await using FaultyServer faulty = await FaultyServer.StartAsync("all:expired-page-token");
+        Reply page = await faulty.ReadAsync();
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+
+        Reply next = await faulty.ReadNextAsync(page);
+        Assert.Equal((HttpStatusCode.BadRequest, "ValidationException", "INVALID_PAGE_TOKEN"), (next.Status, next.ErrorType, next.Reason));
+        IReadOnlyList<RequestRecord> records = await faulty.CompletedAsync(2);
+        Assert.Equal([null, "expired-page-token"], records.Select(record => record.Fault));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LocalEbs.Http;
+using LocalEbs.Http.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Faults.Refusals;
@@ -17,11 +18,17 @@ internal static class DenialErrors
         Forbidden(AccessDenied, "DEPENDENCY_ACCESS_DENIED", "You do not have permission to use the snapshot's KMS key.");
 
     /// <summary>No policy allows it: IAM's answer has no reason.</summary>
-    public static EbsException Policy() => Forbidden(
-        AccessDenied,
-        null,
-        "User: arn:aws:iam::123456789012:user/ops is not authorized to perform this operation "
-        + "because no identity-based policy allows the action");
+    public static EbsException Policy(Exchange exchange)
+    {
+        string action = $"ebs:{exchange.Request.Operation}";
+        string region = AuthorizationHeader.Parse(exchange.Http.Request.Headers.Authorization).Region;
+        return Forbidden(
+            AccessDenied,
+            null,
+            $"User: arn:aws:iam::123456789012:user/ops is not authorized to perform: {action} "
+            + $"on resource: arn:aws:ec2:{region}::snapshot/{exchange.Request.SnapshotId} "
+            + $"because no identity-based policy allows the {action} action");
+    }
 
     /// <summary>As IAM words a clock that is too far off, in the spelling of older services.</summary>
     public static EbsException TimeTooSkewed() => Forbidden(

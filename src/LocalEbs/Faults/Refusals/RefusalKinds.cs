@@ -19,17 +19,20 @@ internal static class RefusalKinds
         Refusal("time-too-skewed", "RequestTimeTooSkewed", DenialErrors.TimeTooSkewed),
         Refusal("expired-credentials", "ExpiredTokenException", SignatureErrors.ExpiredToken),
         Refusal("revoked-credentials", "UnrecognizedClientException", SignatureErrors.UnrecognizedClient),
-        Refusal("expired-page-token", "ValidationException, INVALID_PAGE_TOKEN", EbsErrors.InvalidPageToken),
+        new("expired-page-token", "ValidationException, INVALID_PAGE_TOKEN", argument => argument.None(new PageTokenRefusal())),
         Refusal("access-denied", "AccessDeniedException, UNAUTHORIZED_ACCOUNT", DenialErrors.Account),
         Refusal("policy-denied", "AccessDeniedException of IAM, without a reason", DenialErrors.Policy),
         Refusal("key-denied", "AccessDeniedException, DEPENDENCY_ACCESS_DENIED", DenialErrors.Key),
     ];
 
     private static FaultKind Refusal(string name, string meaning, Func<EbsException> error) =>
+        Refusal(name, meaning, _ => error());
+
+    private static FaultKind Refusal(string name, string meaning, Func<Exchange, EbsException> error) =>
         new(name, meaning, argument => argument.None(new RefusalEffect(error)));
 
     private static FaultKind Throttle(string name, string meaning, Func<EbsException> error) =>
-        new($"{name}[=time]", meaning, argument => new RefusalEffect(error, argument.OptionalDuration()));
+        new($"{name}[=time]", meaning, argument => new RefusalEffect(_ => error(), argument.OptionalDuration()));
 
     private static FaultKind Proxy(string status) => new(
         $"{status}[=time]",

@@ -1,0 +1,110 @@
+<#
+.SYNOPSIS
+    Lists one shard of what changed, of one pair of snapshots or of many pairs, into a CSV file.
+.DESCRIPTION
+    Every machine runs the same command; which shard is its own it learns from -ShardIndex and -ShardCount, or from AWS Batch. One pair is cut into ranges of
+    block indexes of equal length. The last has no end, so the shards together are the whole even if -VolumeSize is not what it was. Of a file of pairs,
+    shard i of n takes lines i, i + n, i + 2n and so on, counted from 0.
+
+    The file is called shard-<index>-of-<count>.csv, and has that name only when it is complete. In the order of their names the files of one pair are ascending.
+
+    Exit code 0: the shard is listed. 75: it failed for a reason that may pass, and the same command may be run again. 1: it failed for good.
+.PARAMETER FirstSnapshotId
+    The earlier snapshot.
+.PARAMETER SecondSnapshotId
+    The later snapshot.
+.PARAMETER VolumeSize
+    The size of the volume in GiB, as Get-EC2Snapshot gives it.
+.PARAMETER PairPath
+    A file with a pair a line, the two ids parted by a comma.
+.PARAMETER OutputFolder
+    An existing folder, for instance on a file system that the machines share.
+.PARAMETER ShardIndex
+    Which shard this is, from 0 on.
+.PARAMETER ShardCount
+    How many shards there are.
+.PARAMETER RequestsPerSecond
+    What all shards together may send a second, for the account and Region that they share; each keeps to its part.
+.PARAMETER Region
+    The Region of the snapshots; that of the environment unless given.
+.PARAMETER RetryTimeout
+    For how many seconds one request is tried again.
+.EXAMPLE
+    ./Export-EbsChangedBlock.ps1 -First snap-0aaaaaaaaaaaaaaaa -Second snap-0bbbbbbbbbbbbbbbb -VolumeSize 16384 -ShardIndex 2 -ShardCount 8 -OutputFolder /lists
+.EXAMPLE
+    ./Export-EbsChangedBlock.ps1 -PairPath /lists/pairs.csv -OutputFolder /lists
+#>
+#requires -Version 7.4
+[CmdletBinding(DefaultParameterSetName = 'Range')]
+param(
+    [Parameter(Mandatory, ParameterSetName = 'Range')] [Alias('First')] [string] $FirstSnapshotId,
+    [Parameter(Mandatory, ParameterSetName = 'Range')] [Alias('Second')] [string] $SecondSnapshotId,
+    [Parameter(Mandatory, ParameterSetName = 'Range')] [ValidateRange(1, 65536)] [int] $VolumeSize,
+    [Parameter(Mandatory, ParameterSetName = 'Pair')] [string] $PairPath,
+    [Parameter(Mandatory)] [string] $OutputFolder,
+    [ValidateRange(0, 9999)] [int] $ShardIndex = [int] $env:AWS_BATCH_JOB_ARRAY_INDEX,
+    [ValidateRange(1, 10000)] [int] $ShardCount = [Math]::Max(1, [int] $env:AWS_BATCH_JOB_ARRAY_SIZE),
+    [ValidateRange(0.1, 50)] [double] $RequestsPerSecond = 40,
+    [string] $Region,
+    [ValidateRange(0, 86400)] [int] $RetryTimeout = 300
+)
+$ErrorActionPreference = 'Stop'
+$blocksPerGiB = 2048
+$mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable'
+
+# .NET instead of Import-Csv and its like: the script also runs where there is nothing but the engine.
+function Resolve-FullPath([string] $Path) {
+    $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+}
+
+function Get-OwnPair([string] $Path) {
+    $lines = [System.IO.File]::ReadAllLines((Resolve-FullPath $Path)).Where{ $_.Trim() }
+    for ($line = $ShardIndex; $line -lt $lines.Count; $line += $ShardCount) {
+        $first, $second = $lines[$line].Split(',').Trim()
+        @{ FirstSnapshotId = $first; SecondSnapshotId = $second }
+    }
+}
+
+function Get-OwnRange([int] $Blocks) {
+    if ($ShardCount -gt $Blocks) { throw "A volume of $Blocks blocks has no $ShardCount shards." }
+
+    $range = @{ StartingBlockIndex = [int] [Math]::Floor($Blocks * $ShardIndex / $ShardCount) }
+    if ($ShardIndex -lt $ShardCount - 1) { $range.EndingBlockIndex = [int] [Math]::Floor($Blocks * ($ShardIndex + 1) / $ShardCount) }
+    $range
+}
+
+try {
+    if ($ShardIndex -ge $ShardCount) { throw "There is no shard $ShardIndex among $ShardCount." }
+
+    $settings = @{ RequestsPerSecond = $RequestsPerSecond / $ShardCount; RetryTimeout = $RetryTimeout }
+    if ($Region) { $settings.Region = $Region }
+
+    if ($PairPath) {
+        $pairs = Get-OwnPair $PairPath
+    } else {
+        $pairs = @{ FirstSnapshotId = $FirstSnapshotId; SecondSnapshotId = $SecondSnapshotId }
+        $settings += Get-OwnRange ($VolumeSize * $blocksPerGiB)
+    }
+
+    $file = [System.IO.Path]::Combine((Resolve-FullPath $OutputFolder), ('shard-{0:d5}-of-{1:d5}.csv' -f $ShardIndex, $ShardCount))
+    $written = 0
+    $output = [System.IO.StreamWriter]::new("$file.partial")
+    try {
+        $output.WriteLine('FirstSnapshotId,SecondSnapshotId,BlockIndex,ChangeType,Offset,Length')
+        foreach ($pair in $pairs) {
+            Get-EbsChangedBlock @pair @settings | ForEach-Object {
+                $output.WriteLine("$($pair.FirstSnapshotId),$($pair.SecondSnapshotId),$($_.BlockIndex),$($_.ChangeType),$($_.Offset),$($_.Length)")
+                $written++
+            }
+        }
+    } finally {
+        $output.Dispose()
+    }
+
+    [System.IO.File]::Move("$file.partial", $file, $true)
+    "${file}: $written blocks"
+} catch {
+    $id = $_.FullyQualifiedErrorId.Split(',')[0]
+    [Console]::Error.WriteLine("Shard $ShardIndex of ${ShardCount}: ${id}: $_ $($_.ErrorDetails.RecommendedAction)")
+    exit ($id -in $mayPass ? 75 : 1)
+}

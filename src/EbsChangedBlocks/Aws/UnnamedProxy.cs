@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace EbsChangedBlocks.Aws;
+
+/// <summary>
+/// A proxy that keeps user and password out of its address. What .NET makes of HTTPS_PROXY has them there, and from there they get into the message of every
+/// failure; the proxy itself gets them all the same, as credentials.
+/// </summary>
+internal sealed class UnnamedProxy(IWebProxy proxy) : IWebProxy
+{
+    public ICredentials? Credentials
+    {
+        get => proxy.Credentials;
+        set => proxy.Credentials = value;
+    }
+
+    public Uri? GetProxy(Uri destination) => proxy.GetProxy(destination) is Uri address
+        ? address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri
+        : null;
+
+    public bool IsBypassed(Uri host) => proxy.IsBypassed(host);
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Amazon.EBS.Tests.Support;
+
+/// <summary>The rows of docs/design.md that name a type of AWSSDK.EBS, with a link to its source, and members of it.</summary>
+internal static partial class DesignTable
+{
+    public static IReadOnlyList<(string Type, string[] Members)> Rows()
+    {
+        string docs = typeof(DesignTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Docs").Value!;
+        return [.. File.ReadLines(Path.Combine(docs, "design.md"))
+            .Select(line => Row().Match(line))
+            .Where(row => row.Success)
+            .Select(row => (row.Groups["type"].Value, Member().Matches(row.Groups["members"].Value).Select(member => member.Value).Order(StringComparer.Ordinal).ToArray()))
+            .OrderBy(row => row.Item1, StringComparer.Ordinal)];
+    }
+
+    [GeneratedRegex(@"^\| \[`(?<type>\w+)`\]\(https://github\.com/aws/aws-sdk-net/[^)]+\) \|(?<members>.*)\|$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("(?<=`)[^`,]([^`]*[^`])?(?=`)")]
+    private static partial Regex Member();
+}

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.EBS;
+
+public class AmazonEBSRequest : AmazonWebServiceRequest;

@@ -1,0 +1,6 @@
+namespace Amazon.EBS.Model;
+
+public class AccessDeniedException : AmazonEBSException
+{
+    public AccessDeniedExceptionReason Reason { get; set; }
+}

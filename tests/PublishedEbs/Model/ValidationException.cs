@@ -1,0 +1,6 @@
+namespace Amazon.EBS.Model;
+
+public class ValidationException : AmazonEBSException
+{
+    public ValidationExceptionReason Reason { get; set; }
+}
