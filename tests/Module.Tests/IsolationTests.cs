@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LocalEbs;
 using LocalEbs.CommandLine;
 using Module.Tests.Support;
@@ -53,12 +54,43 @@ public class IsolationTests
         Assert.StartsWith("5 6 by ", Assert.Single(session.Output.Distinct()));
     }
 
+    [Theory]
+    [InlineData("AwsToolsStandIn.Sdk3")]
+    [InlineData("AwsToolsStandIn.Sdk4")]
+    public async Task Credentials_that_the_other_sdk_made_sign_our_requests_bare_wrapped_and_stored(string standIn)
+    {
+        string secret = AccessCredential.Example.SecretAccessKey;
+        var temporary = new AccessCredential("ASIAIOSFODNN7EXAMPLE", secret, "session");
+        await using LocalEbsServer server = await ServeAsync(AccessCredential.Example, temporary);
+        ProcessStartInfo start = ChildSession.Start(
+            server.Endpoint, "Isolation/credentials.ps1", "-Manifest", ModuleUnderUse.Manifest, "-Foreign", ChildSession.OutputOf(standIn), "-SecretKey", secret);
+        // What the environment has would be found where ours did not read theirs.
+        start.Environment.Remove("AWS_ACCESS_KEY_ID");
+        start.Environment.Remove("AWS_SECRET_ACCESS_KEY");
+
+        ChildSession session = await ChildSession.RunAsync(start);
+
+        Assert.True(session is { ExitCode: 0, Error: "" }, session.Error);
+        Assert.Equal(
+            [
+                "basic: 5 6 from -Credential.",
+                "session: 5 6 from -Credential.",
+                "wrapped: 5 6 from -Credential ('ops').",
+                "stored: 5 6 from $StoredAWSCredentials ('ops').",
+                "theirs still: session",
+            ],
+            session.Output);
+    }
+
+    private static Task<LocalEbsServer> ServeAsync(params AccessCredential[] credentials) => LocalEbsServer.StartAsync(new LocalEbsOptions
+    {
+        Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5-6"]),
+        Credentials = credentials,
+    });
+
     private static async Task<ChildSession> RunAsync(string script, string standIn, params string[] more)
     {
-        await using LocalEbsServer server = await LocalEbsServer.StartAsync(new LocalEbsOptions
-        {
-            Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5-6"]),
-        });
+        await using LocalEbsServer server = await ServeAsync(AccessCredential.Example);
         ChildSession session = await ChildSession.RunAsync(
             server.Endpoint, script, ["-Manifest", ModuleUnderUse.Manifest, "-Foreign", ChildSession.OutputOf(standIn), .. more]);
         Assert.True(session is { ExitCode: 0, Error: "" }, session.Error);
