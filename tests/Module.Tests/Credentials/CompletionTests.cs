@@ -31,6 +31,19 @@ public class CompletionTests
     }
 
     [Theory]
+    [InlineData("sso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 123456789012\nsso_role_name = Ops\n")]
+    [InlineData("sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Ops\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n")]
+    [InlineData("login_session = arn:aws:iam::123456789012:user/ops\n")]
+    [InlineData("role_arn = arn:aws:iam::123456789012:role/ops\nsource_profile = alpha\nmfa_serial = arn:aws:iam::123456789012:mfa/ops\n")]
+    public void A_profile_of_any_kind(string settings)
+    {
+        using var ambient = new AmbientAws(config: "[profile beta]\n" + settings, credentials: Identities.Profile("alpha", Identities.User));
+        using var session = new ModuleSession();
+
+        Assert.Equal(["alpha", "beta"], Complete(session, "Get-EbsChangedBlock -ProfileName ").Select(offered => offered.Split('=')[0]));
+    }
+
+    [Theory]
     [InlineData("-ProfileLocation ./own-file")]
     [InlineData("-ProfilesLocation ./own-file")]
     public void Profiles_of_the_file_on_the_same_line(string location)
