@@ -18,7 +18,7 @@ public class ProfileFailureTests
         await Fails(
             "-ProfileName backup",
             "CredentialsExpired",
-            "No credentials from profile 'backup': it is not signed in to, or no longer. Run 'aws sso login --profile backup' and try again. (SSO Token has expired and can not be refreshed)");
+            "No credentials from profile 'backup': it is not signed in to, or no longer. Run 'aws sso login --profile backup' and try again. The SDK says: SSO Token has expired and can not be refreshed");
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class ProfileFailureTests
     {
         using AmbientAws ambient = SsoHome.SignedIn("sso_session = corp", "of-somebody-else.json", DateTime.UtcNow.AddHours(1), $"[profile role]\nrole_arn = {RoleArn}\nsource_profile = backup\n");
 
-        await Fails("-ProfileName role", "CredentialsExpired", "Run 'aws sso login --profile backup' and try again. (Error calling AssumeRole for role arn:aws:iam::123456789012:role/backup: No valid SSO Token could be found.)");
+        await Fails("-ProfileName role", "CredentialsExpired", "Run 'aws sso login --profile backup' and try again. The SDK says: Error calling AssumeRole for role arn:aws:iam::123456789012:role/backup: No valid SSO Token could be found.");
     }
 
     [Fact]

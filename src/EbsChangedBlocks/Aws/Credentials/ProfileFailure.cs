@@ -33,7 +33,7 @@ internal sealed class ProfileFailure(string source)
             e),
         { _signedInBy: string profile } when IsSignIn(e) => new(
             ListingFailure.CredentialsExpired,
-            $"No credentials from {source}: it is not signed in to, or no longer. Run 'aws sso login --profile {profile}' and try again. ({CredentialFailure.Describe(e)})",
+            $"No credentials from {source}: it is not signed in to, or no longer. Run 'aws sso login --profile {profile}' and try again. The SDK says: {CredentialFailure.Describe(e)}",
             e),
         _ => CredentialFailure.Of(ListingFailure.ProfileUnusable, source, e),
     };
