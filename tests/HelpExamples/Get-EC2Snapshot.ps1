@@ -1,6 +1,10 @@
 # Stands in for the command of AWS.Tools.EC2 where the examples run: the properties that they use, and the one filter.
 function Get-EC2Snapshot {
-    param([hashtable] $Filter)
+    param([string] $OwnerId, [hashtable] $Filter)
+
+    if (-not $OwnerId -and -not $Filter) {
+        throw 'This would list every public snapshot too: give -OwnerId self.'
+    }
 
     $snapshots = @(
         @{ SnapshotId = 'snap-a4'; VolumeId = 'vol-a'; StartTime = '2026-01-08T02:00:00Z' }
@@ -9,6 +13,8 @@ function Get-EC2Snapshot {
         @{ SnapshotId = 'snap-a1'; VolumeId = 'vol-a'; StartTime = '2026-01-05T02:00:00Z' }
         @{ SnapshotId = 'snap-b2'; VolumeId = 'vol-b'; StartTime = '2026-01-06T03:00:00Z' }
         @{ SnapshotId = 'snap-b1'; VolumeId = 'vol-b'; StartTime = '2026-01-05T03:00:00Z' }
+        @{ SnapshotId = 'snap-0bbbbbbbbbbbbbbbb'; VolumeId = 'vol-0cccccccccccccccc'; StartTime = '2026-01-06T04:00:00Z' }
+        @{ SnapshotId = 'snap-0aaaaaaaaaaaaaaaa'; VolumeId = 'vol-0cccccccccccccccc'; StartTime = '2026-01-05T04:00:00Z' }
     )
     foreach ($snapshot in $snapshots) {
         if (-not $Filter -or $snapshot.VolumeId -in $Filter.Values) {
