@@ -5,7 +5,7 @@
     What platyPS 1.0.3 leaves out or puts elsewhere is mended: an example's code in its place and without fences, defaults, no
     hard line breaks in paragraphs, and no links that lead nowhere.
 #>
-#requires -Version 7.4 -Modules Microsoft.PowerShell.PlatyPS
+#requires -Version 7.4
 [CmdletBinding()]
 param(
     # Only says whether the file is what the markdown makes, and fails if not.
@@ -13,11 +13,12 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+& "$PSScriptRoot/Import-Tool.ps1" Microsoft.PowerShell.PlatyPS
 
 # A fenced block, or a paragraph or list up to the next empty line.
 $block = '(?ms)^```(?<language>\w*)\n(?<code>.*?)\n```$|^(?!```)[^\n]+(\n(?!```)[^\n]+)*'
 
-function Set-Paragraph([System.Xml.XmlElement] $Element, [string[]] $Text) {
+function Write-Paragraph([System.Xml.XmlElement] $Element, [string[]] $Text) {
     $Element.RemoveAll()
     foreach ($paragraph in $Text) {
         $para = $Element.OwnerDocument.CreateElement('maml:para', $Element.GetNamespaceOfPrefix('maml'))
@@ -40,15 +41,15 @@ function Repair-Example([System.Xml.XmlElement] $Example, [string] $Markdown) {
     $blocks = [regex]::Matches($Markdown, $block)
     $isCode = { $_.Groups['language'].Value -eq 'powershell' }
     $code, $after = $blocks.Where($isCode, 'SkipUntil')
-    Set-Paragraph $Example['maml:introduction'] $blocks.Where($isCode, 'Until').ForEach{ Get-Paragraph $_ }
+    Write-Paragraph $Example['maml:introduction'] $blocks.Where($isCode, 'Until').ForEach{ Get-Paragraph $_ }
     $Example['dev:code'].InnerText = $code.Groups['code'].Value
-    Set-Paragraph $Example['dev:remarks'] $after.ForEach{ Get-Paragraph $_ }
+    Write-Paragraph $Example['dev:remarks'] $after.ForEach{ Get-Paragraph $_ }
 }
 
 function Repair-Command([System.Xml.XmlElement] $Command, [psobject] $Help) {
     foreach ($element in $Command.SelectNodes('.//*[local-name() = "description" or local-name() = "alert"]')) {
         $markdown = $element.ChildNodes.InnerText -join "`n`n"
-        Set-Paragraph $element ([regex]::Matches($markdown, $block).ForEach{ Get-Paragraph $_ })
+        Write-Paragraph $element ([regex]::Matches($markdown, $block).ForEach{ Get-Paragraph $_ })
     }
     $examples = $Command['command:examples'].ChildNodes
     for ($at = 0; $at -lt $examples.Count; $at++) {
@@ -72,8 +73,9 @@ $root = Split-Path $PSScriptRoot
 $target = "$root/src/EbsChangedBlocks/Module/en-US/EbsChangedBlocks.dll-Help.xml"
 $pages = Get-ChildItem "$root/docs/en-US/*-*.md"
 foreach ($page in $pages) {
-    if (-not (Test-MarkdownCommandHelp $page.FullName)) {
-        throw "$page is not in the form of platyPS: Test-MarkdownCommandHelp -DetailView says where."
+    $form = Test-MarkdownCommandHelp $page.FullName -DetailView
+    if (-not $form.IsValid) {
+        throw "$page is not in the form of platyPS: $($form.Messages -notlike 'PASS*')"
     }
 }
 
