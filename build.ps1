@@ -29,9 +29,9 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
-function Invoke-PesterSuite([string] $ModulePath) {
-    $localEbs = "artifacts/bin/LocalEbs/$($Configuration.ToLowerInvariant())"
-    & ([System.Environment]::ProcessPath) -NoProfile -File .ci/Invoke-PesterSuite.ps1 -ModulePath $ModulePath -LocalEbsPath $localEbs
+# A pwsh of its own, because a binary module cannot be unloaded.
+function Invoke-Pwsh([string] $Script) {
+    & ([System.Environment]::ProcessPath) -NoProfile -File $Script -LocalEbsPath "artifacts/bin/LocalEbs/$($Configuration.ToLowerInvariant())"
 }
 
 Push-Location $PSScriptRoot
@@ -42,7 +42,7 @@ try {
         }
         Test {
             dotnet test --configuration $Configuration
-            Invoke-PesterSuite output
+            Invoke-Pwsh .ci/Invoke-PesterSuite.ps1
         }
         Analyze {
             dotnet build src/EbsChangedBlocks --configuration $Configuration
@@ -55,7 +55,7 @@ try {
             Remove-Item output/*.nupkg
             dotnet pack src/EbsChangedBlocks --output output
             dotnet build src/LocalEbs --configuration $Configuration
-            Invoke-PesterSuite (./.ci/Expand-Package.ps1 (Get-Item output/*.nupkg) artifacts/unpacked)
+            Invoke-Pwsh .ci/Test-Package.ps1
         }
         Demo {
             dotnet run --project src/Playground --configuration $Configuration

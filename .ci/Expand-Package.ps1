@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Unpacks the package of the module into a folder of modules, as Install-PSResource does, and returns that folder.
+    Unpacks the package of the module into a folder of modules, as Install-PSResource does.
 #>
 #requires -Version 7.4
 [CmdletBinding()]
@@ -21,4 +21,3 @@ $module = New-Item (Join-Path $Destination $Matches.name $Matches.version) -Item
 
 # What belongs to the package and not to the module.
 Remove-Item -LiteralPath "$module/[Content_Types].xml", "$module/_rels", "$module/package", "$module/$($Matches.name).nuspec" -Recurse -Force
-(Resolve-Path $Destination).ProviderPath

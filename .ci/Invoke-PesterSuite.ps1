@@ -1,25 +1,27 @@
 <#
 .SYNOPSIS
-    Runs tests/Pester and docs' own tests in this process; fails when a test does. Meant for a pwsh of its own, because a binary module cannot be unloaded.
+    Runs the Pester tests of tests/Pester and docs in this pwsh; fails when one does.
 #>
 #requires -Version 7.4
 [CmdletBinding()]
 param(
-    # The folder that holds EbsChangedBlocks/<version>; output/ unless given.
-    [string] $ModulePath,
+    # The folder that holds EbsChangedBlocks/<version>.
+    [string] $ModulePath = 'output',
 
-    # The folder of LocalEbs.dll; where a debug build leaves it unless given.
-    [string] $LocalEbsPath
+    # The folder of LocalEbs.dll.
+    [string] $LocalEbsPath = 'artifacts/bin/LocalEbs/debug'
 )
 
 $ErrorActionPreference = 'Stop'
+$root = Split-Path $PSScriptRoot
 & "$PSScriptRoot/Import-Tool.ps1" Pester
-$env:EBS_TEST_MODULES = $ModulePath ? (Resolve-Path $ModulePath).ProviderPath : $null
-$env:EBS_TEST_LOCALEBS = $LocalEbsPath ? (Resolve-Path $LocalEbsPath).ProviderPath : $null
+$env:EBS_TEST_MODULES = Join-Path $root $ModulePath
+$env:LOCALEBS_PATH = Join-Path $root $LocalEbsPath
+. "$root/tests/Pester/Setup.ps1"
 
 "PowerShell $($PSVersionTable.PSVersion) on $($PSVersionTable.OS)"
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = Join-Path (Split-Path $PSScriptRoot) tests Pester
+$configuration.Run.Path = "$root/tests/Pester", "$root/docs"
 $configuration.Run.Throw = $true
 $configuration.Output.Verbosity = 'Detailed'
 Invoke-Pester -Configuration $configuration
