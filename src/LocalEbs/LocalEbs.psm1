@@ -38,7 +38,7 @@ function Start-LocalEbsServer {
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     # A program's folder is the process's, not the session's: images are named as the session sees them.
-    $start.WorkingDirectory = $PWD.ProviderPath
+    $start.WorkingDirectory = (Get-Location -PSProvider FileSystem).ProviderPath
     $arguments = @("$PSScriptRoot/LocalEbs.dll", '--port', '0') + $Snapshot.ForEach{ '--snapshot', $_ } + $Fault.ForEach{ '--fault', $_ }
     if ($Quota) {
         $arguments += '--quota', $Quota

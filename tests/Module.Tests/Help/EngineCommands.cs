@@ -6,7 +6,8 @@ namespace Module.Tests.Help;
 /// <summary>Which commands a script needs, and whether the engine without pwsh's own modules has them.</summary>
 internal static class EngineCommands
 {
-    private static readonly string[] OnlyInPwsh = ["Export-Csv", "Format-Table", "Group-Object", "Import-Csv", "Measure-Object", "Select-Object"];
+    private static readonly string[] OnlyInPwsh =
+        ["Export-Csv", "Format-Table", "Group-Object", "Import-Csv", "Install-PSResource", "Measure-Object", "Select-Object", "Sort-Object"];
 
     /// <summary>Skips the test where a command of pwsh is missing; one that is nowhere fails it.</summary>
     public static void SkipUnlessAllAreIn(HostedEngine engine, string script)

@@ -75,6 +75,7 @@ public class HelpTests
         string examples = Words(Show($"Get-Help {command} -Examples"));
         string parameters = Words(Show($"Get-Help {command} -Parameter *"));
 
+        Assert.All(page.Syntax, set => Assert.Contains(Words(set[(set.IndexOf(": ", StringComparison.Ordinal) + 2)..]), full));
         Assert.Contains(Words(page.Description), full);
         Assert.Contains(Words(page.Notes), full);
         Assert.All(page.Examples, example => Assert.Contains(Words(example.Code), examples));
