@@ -1,6 +1,8 @@
 BeforeDiscovery {
     $readme = (Get-Content (Join-Path (Split-Path (Split-Path $PSScriptRoot)) README.md) -Raw).ReplaceLineEndings("`n")
-    $script:scripts = [regex]::Matches($readme, '(?ms)^```powershell\n(.*?)\n```$').ForEach{ @{ Code = $_.Groups[1].Value } }
+    $script:scripts = [regex]::Matches($readme, '(?ms)^```powershell\n(.*?)\n```$').ForEach{
+        @{ Code = $_.Groups[1].Value; Begin = $_.Groups[1].Value.Split("`n")[0] }
+    }
 }
 
 Describe 'The scripts of the README' {
@@ -8,7 +10,6 @@ Describe 'The scripts of the README' {
         . $PSScriptRoot/Setup.ps1
         $files = Join-Path (Split-Path $PSScriptRoot) HelpExamples
         . $files/Get-EC2Snapshot.ps1
-        Copy-Item $files/pairs.csv TestDrive:/
         $script:server = Start-LocalEbsServer (Get-Content $files/snapshots.txt)
     }
 
@@ -16,7 +17,7 @@ Describe 'The scripts of the README' {
         Stop-LocalEbsServer $script:server
     }
 
-    It 'run: <Code>' -ForEach $script:scripts {
+    It 'run: <Begin>' -ForEach $script:scripts {
         if ($Code -match 'Install-(PSResource|Module)') {
             Set-ItResult -Skipped -Because 'it installs from the PowerShell Gallery'
         }
