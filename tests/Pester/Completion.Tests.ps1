@@ -23,6 +23,11 @@ Describe 'Tab completion' {
         Complete 'Get-EbsChangedBlock snap-a snap-b -ChangeType Added, Mod' | Should -Be 'Modified'
     }
 
+    It 'completes Regions and profiles' {
+        Complete 'Get-EbsChangedBlock -Region eu-central-' | Sort-Object | Should -Be 'eu-central-1', 'eu-central-2'
+        Complete 'Measure-EbsSnapshotDelta -ProfileName ' | Sort-Object | Should -Be 'backup', 'default'
+    }
+
     It 'completes the properties of what comes down the pipeline' {
         Complete 'Get-EbsChangedBlock snap-a snap-b | Where-Object Change' | Should -Contain 'ChangeType'
     }

@@ -22,8 +22,7 @@ public sealed class ExampleSnapshots : IAsyncLifetime
         $null = $ExecutionContext.SessionState.Path.SetLocation('{{folder}}')
         $PSDefaultParameterValues = @{
             '*-Ebs*:EndpointUrl' = '{{_server!.Endpoint}}'
-            '*-Ebs*:AccessKey' = '{{AccessCredential.Example.AccessKeyId}}'
-            '*-Ebs*:SecretKey' = '{{AccessCredential.Example.SecretAccessKey}}'
+            '*-Ebs*:ProfileLocation' = '{{Path.Combine(Files, "credentials")}}'
         }
         """);
 
