@@ -52,7 +52,7 @@ try {
             ./.ci/Update-Help.ps1 -Check:([bool] $env:CI)
         }
         Package {
-            Remove-Item output/*.nupkg
+            Remove-Item output/*.nupkg -ErrorAction Ignore
             dotnet pack src/EbsChangedBlocks --output output
             dotnet build src/LocalEbs --configuration $Configuration
             Invoke-Pwsh .ci/Test-Package.ps1
