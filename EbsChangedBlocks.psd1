@@ -9,7 +9,6 @@
     # Windows PowerShell has no assembly load contexts, so the AWS SDK inside could not be kept apart from other modules'.
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
-    RequiredAssemblies   = @('bin/EbsChangedBlocks.Loader.dll')
     FormatsToProcess     = @('EbsChangedBlocks.format.ps1xml')
     CmdletsToExport      = @('Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta')
     FunctionsToExport    = @()

@@ -1,4 +1,13 @@
-# The Loader is in the session by the manifest's RequiredAssemblies; the cmdlets and the AWS SDK go into a load context of their own.
+# The engine refuses a second cmdlet of one name with words that help nobody.
+$other = Get-Module EbsChangedBlocks | Where-Object ModuleBase -ne $PSScriptRoot
+if ($other) {
+    throw "EbsChangedBlocks $($other.Version) is in this session already, from '$($other.ModuleBase)': Remove-Module EbsChangedBlocks lets this one in."
+}
+
+# The cmdlets and the AWS SDK go into a load context of their own, by the Loader that came first: a process has room for one, whatever version brought it.
+if (-not ('EbsChangedBlocks.Loader.ModuleLoadContext' -as [type])) {
+    $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/EbsChangedBlocks.Loader.dll")
+}
 $cmdlets = [EbsChangedBlocks.Loader.ModuleLoadContext]::LoadModule("$PSScriptRoot/bin/EbsChangedBlocks.dll")
 $inner = Import-Module -Assembly $cmdlets -PassThru
 

@@ -2,9 +2,9 @@
 param([string] $Manifest, [string] $Foreign, [switch] $Last)
 $ErrorActionPreference = 'Stop'
 
-function Add-ForeignSdk {
-    $script:core = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")
-    $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWS.Tools.StandIn.dll")
+function Add-ForeignSdk([string] $Folder) {
+    $script:core = [System.Reflection.Assembly]::LoadFrom("$Folder/AWSSDK.Core.dll")
+    $null = [System.Reflection.Assembly]::LoadFrom("$Folder/AWS.Tools.StandIn.dll")
 }
 
 # The key that AWS's documentation derives from its example secret: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
@@ -17,13 +17,13 @@ function Test-ForeignSdk([string] $When) {
 }
 
 if (-not $Last) {
-    Add-ForeignSdk
+    Add-ForeignSdk $Foreign
     Test-ForeignSdk 'before'
 }
 
 Import-Module $Manifest
 "ours: $((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex)"
-if ($Last) { Add-ForeignSdk }
+if ($Last) { Add-ForeignSdk $Foreign }
 Test-ForeignSdk 'imported'
 "ours again: $((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex)"
 

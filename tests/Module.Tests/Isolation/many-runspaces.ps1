@@ -3,18 +3,19 @@ param([string] $Manifest, [string] $Foreign, [int] $Count = 4)
 $ErrorActionPreference = 'Stop'
 $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")
 $together = [System.Threading.Barrier]::new($Count)
+$import = {
+    param($manifest, $together)
+    $together.SignalAndWait()
+    Import-Module $manifest -Force
+    Import-Module $manifest -Force
+    "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by $((Get-Command Get-EbsChangedBlock).ImplementingType.Assembly.GetHashCode())"
+}
 
 $runs = foreach ($number in 1..$Count) {
     $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
     $runspace.Open()
     $shell = [powershell]::Create($runspace)
-    $null = $shell.AddScript({
-        param($manifest, $together)
-        $together.SignalAndWait()
-        Import-Module $manifest -Force
-        Import-Module $manifest -Force
-        "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by $((Get-Command Get-EbsChangedBlock).ImplementingType.Assembly.GetHashCode())"
-    }).AddArgument($Manifest).AddArgument($together)
+    $null = $shell.AddScript($import).AddArgument($Manifest).AddArgument($together)
     @{ Shell = $shell; Result = $shell.BeginInvoke() }
 }
 

@@ -2,11 +2,11 @@
 param([string] $Manifest, [string] $Foreign)
 $ErrorActionPreference = 'Stop'
 $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")
+$module = $Manifest
 $jobs = foreach ($number in 1..4) {
-    Start-ThreadJob -ArgumentList $Manifest -ScriptBlock {
-        param($manifest)
-        Import-Module $manifest -Force
-        Import-Module $manifest -Force
+    Start-ThreadJob {
+        Import-Module $using:module -Force
+        Import-Module $using:module -Force
         "job: $((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex)"
     }
 }

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Module.Tests.Support;
+using Playground.Hosting;
+
+namespace Module.Tests.Help;
+
+/// <summary>What the README tells to type works, and shows what it says.</summary>
+public sealed partial class ReadmeTests(ExampleSnapshots snapshots) : IClassFixture<ExampleSnapshots>
+{
+    private static readonly string Text = Repository.Read("README.md");
+
+    public static TheoryData<string> Scripts { get; } = new(PowerShellFence().Matches(Text).Select(fence => fence.Groups["code"].Value));
+
+    public static TheoryData<string, string> Pipelines { get; } = new(
+        PlaygroundFence().Matches(Text).Select(fence => (fence.Groups["pipeline"].Value, fence.Groups["shown"].Value)));
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Its_scripts_run(string script)
+    {
+        using var output = new StringWriter();
+        using var engine = new HostedEngine(output);
+        snapshots.Prepare(engine, Repository.Root);
+        EngineCommands.SkipUnlessAllAreIn(engine, script);
+
+        Assert.True(engine.Show(script), output.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Pipelines))]
+    public async Task Its_pipelines_show_in_the_Playground_what_it_says(string pipeline, string shown)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(HostedEngine).Assembly.Location, pipeline])
+        {
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        using Process playground = Process.Start(start)!;
+
+        string output = await playground.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ShownText.Of(shown), ShownText.Of(output));
+    }
+
+    [GeneratedRegex(@"(?ms)^```powershell\n(?<code>.*?)\n```$")]
+    private static partial Regex PowerShellFence();
+
+    [GeneratedRegex(@"(?ms)^```sh\ndotnet run --project src/Playground -- '(?<pipeline>[^'\n]*)'\n```\n+```\w*\n(?<shown>.*?)\n```$")]
+    private static partial Regex PlaygroundFence();
+}

@@ -1,0 +1,51 @@
+Describe 'LocalEbs in tests' {
+    BeforeAll {
+        . $PSScriptRoot/Setup.ps1
+    }
+
+    It 'serves image files' {
+        New-LocalEbsImage TestDrive:/before.img @{ 0 = 1; 1 = 1; 2 = 1 }
+        New-LocalEbsImage TestDrive:/after.img @{ 0 = 1; 1 = 2; 7 = 1 }
+        Push-Location TestDrive:/
+        $server = Start-LocalEbsServer 'snap-a=before.img', 'snap-b=after.img'
+        Pop-Location
+        try {
+            Get-EbsChangedBlock snap-a snap-b | ForEach-Object { "$_" } | Should -Be '1 Modified', '2 Removed', '7 Added'
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+    }
+
+    It 'points the environment at itself, and puts it back' {
+        $before = $env:AWS_ENDPOINT_URL_EBS
+        $env:AWS_PROFILE = 'mine'
+        $server = Start-LocalEbsServer 'snap-a=synthetic:1GiB'
+
+        $env:AWS_ENDPOINT_URL_EBS | Should -Match '^http://127\.0\.0\.1:\d+$'
+        $env:AWS_PROFILE | Should -BeNullOrEmpty
+
+        Stop-LocalEbsServer $server
+        $env:AWS_ENDPOINT_URL_EBS | Should -Be $before
+        $env:AWS_PROFILE | Should -Be 'mine'
+        Remove-Item Env:/AWS_PROFILE
+    }
+
+    It 'takes a free port each time' {
+        $servers = 1..2 | ForEach-Object { Start-LocalEbsServer 'snap-a=synthetic:1GiB' }
+
+        $servers[0].EndpointUrl | Should -Not -Be $servers[1].EndpointUrl
+        $servers[1], $servers[0] | Stop-LocalEbsServer
+    }
+
+    It 'says why it could not start' {
+        { Start-LocalEbsServer 'snap-a=nowhere.img' } | Should -Throw "LocalEbs did not start: There is no image file 'nowhere.img'."
+    }
+
+    It 'has nothing to stop where it did not start' {
+        { Stop-LocalEbsServer $null } | Should -Not -Throw
+    }
+
+    It 'only says what it would do with -WhatIf' {
+        Start-LocalEbsServer 'snap-a=synthetic:1GiB' -WhatIf | Should -BeNullOrEmpty
+    }
+}
