@@ -43,6 +43,20 @@ public sealed partial class ReadmeTests(ExampleSnapshots snapshots) : IClassFixt
         Assert.Equal(ShownText.Of(shown), ShownText.Of(output));
     }
 
+    [Fact]
+    public void Its_picture_is_what_the_program_draws()
+    {
+        using var folder = new TemporaryFolder();
+        string drawn = Path.Combine(folder.Path, "volume-a.svg");
+        using var output = new StringWriter();
+        using var engine = new HostedEngine(output);
+        snapshots.Prepare(engine, folder.Path);
+
+        Assert.True(engine.Show($"Get-EC2Snapshot -Filter @{{ Name = 'volume-id'; Values = 'vol-a' }} | Measure-EbsSnapshotDelta -MapPath '{drawn}'"), output.ToString());
+
+        Assert.Equal(Repository.Read("docs/images/volume-a.svg"), File.ReadAllText(drawn).ReplaceLineEndings("\n"));
+    }
+
     [GeneratedRegex(@"(?ms)^```powershell\n(?<code>.*?)\n```$")]
     private static partial Regex PowerShellFence();
 
