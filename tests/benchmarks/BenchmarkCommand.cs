@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
         root.Subcommands.Add(Scenario("throughput", "2,000,000 dense blocks, no latency, no quota.", () => Throughput.RunAsync(2_000_000)));
         root.Subcommands.Add(Scenario("quota", "5,000,000 dense blocks, 100 ms, 50 requests a second.", () => Quota.RunAsync(5_000_000, "100ms")));
         root.Subcommands.Add(Scenario("shapes", "1,342 pages in several shapes, 200 ms. Half an hour.", () => Shapes.RunAsync(1_342, "200ms")));
+        root.Subcommands.Add(Scenario("dense", "Those of the shapes in which everything has changed. A quarter of an hour.", () => Shapes.RunDenseAsync(1_342, "200ms")));
         root.Subcommands.Add(Scenario("pairs", "100 pairs of 4 pages, 100 ms.", () => Pairs.RunAsync("100ms")));
         root.Subcommands.Add(Scenario("memory", "1 million to 134 million blocks.", Memory.RunAsync));
         root.Subcommands.Add(Scenario("shared", "The quota shared with another client. A minute and a half.", () => SharedQuota.RunAsync(1_600)));

@@ -29,12 +29,16 @@ internal static class Shapes
 
     public static async Task RunAsync(int pages, string latency)
     {
-        List<IReadOnlyList<string>> rows = [.. await CompareAsync(Dense, DenseAtOnce, pages, latency), .. await CompareAsync(Sparse, AtOnce, pages, latency)];
-        Table.Print(
-            $"One pair of {GiB(pages):N0} GiB ({pages:N0} full windows), latency {latency}: -ThrottleLimit 1 against the default",
-            ["shape", "short windows", "requests, serial", "seconds", "requests, ahead", "seconds", "requests ratio", "speed-up", "figures"],
-            rows);
+        await RunDenseAsync(pages, latency);
+        Print(await CompareAsync(Sparse, AtOnce, pages, latency), pages, latency);
     }
+
+    public static async Task RunDenseAsync(int pages, string latency) => Print(await CompareAsync(Dense, DenseAtOnce, pages, latency), pages, latency);
+
+    private static void Print(IReadOnlyList<string>[] rows, int pages, string latency) => Table.Print(
+        $"One pair of {GiB(pages):N0} GiB ({pages:N0} full windows), latency {latency}: -ThrottleLimit 1 against the default",
+        ["shape", "short windows", "requests, serial", "seconds", "requests, ahead", "seconds", "requests ratio", "speed-up", "figures"],
+        rows);
 
     private static async Task<IReadOnlyList<string>[]> CompareAsync((string Name, string Written, string Changed)[] shapes, int atOnce, int pages, string latency)
     {
