@@ -1,0 +1,68 @@
+#requires -Version 7.4
+# What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler.
+
+$script:mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
+
+<#
+.SYNOPSIS
+    Gets what EC2 says of snapshots: from a file, or else of all that the account owns.
+.DESCRIPTION
+    A file whose name ends in .json is what 'aws ec2 describe-snapshots' prints, or an array of such objects. Any other is a CSV. Both have SnapshotId, VolumeId
+    and StartTime, and State and StorageTier if they are to be looked at.
+#>
+function Get-RunbookSnapshot {
+    [CmdletBinding()]
+    param(
+        [string] $Path,
+
+        # Region and ProfileName, as far as they were given.
+        [hashtable] $Account = @{}
+    )
+
+    if (-not $Path) {
+        if (-not (Get-Command Get-EC2Snapshot -ErrorAction Ignore)) {
+            throw 'There is no Get-EC2Snapshot here (module AWS.Tools.EC2): pipe snapshots in, or give -SnapshotPath.'
+        }
+        return Get-EC2Snapshot -OwnerId self @Account
+    }
+
+    if ([System.IO.Path]::GetExtension($Path) -eq '.json') {
+        $read = Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json
+        return $read.Snapshots ?? $read
+    }
+    Import-Csv -LiteralPath $Path
+}
+
+<#
+.SYNOPSIS
+    Gets the part of an error's id that stays the same: AccessDenied, Throttled and so on.
+#>
+function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
+    $Failure.FullyQualifiedErrorId.Split(',')[0]
+}
+
+<#
+.SYNOPSIS
+    Gets an error as one line: its id, what happened, what to do.
+#>
+function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
+    "$(Get-FailureId $Failure): $Failure $($Failure.ErrorDetails.RecommendedAction)".Trim()
+}
+
+<#
+.SYNOPSIS
+    Gets the exit code for what failed: 75 where some of it may pass, 1 where none of it does, 0 where there is nothing.
+#>
+function Get-FailureExitCode([string[]] $Id) {
+    $Id.Where{ $_ -in $script:mayPass } ? 75 : $Id ? 1 : 0
+}
+
+<#
+.SYNOPSIS
+    Gets a number of bytes in GiB, for a line of a log.
+#>
+function Format-Size([long] $Bytes) {
+    "$([Math]::Round($Bytes / 1GB, 3)) GiB"
+}
+
+Export-ModuleMember -Function Get-RunbookSnapshot, Get-FailureId, Get-FailureText, Get-FailureExitCode, Format-Size
