@@ -59,10 +59,11 @@ function Get-FailureExitCode([string[]] $Id) {
 
 <#
 .SYNOPSIS
-    Gets a number of bytes in GiB, for a line of a log.
+    Gets a number of bytes as a person reads it, in any culture alike.
 #>
-function Format-Size([long] $Bytes) {
-    "$([Math]::Round($Bytes / 1GB, 3)) GiB"
+function Format-Size([double] $Bytes) {
+    $unit, $name = $Bytes -ge 1TB ? (1TB, 'TiB') : $Bytes -ge 1GB ? (1GB, 'GiB') : $Bytes -ge 1MB ? (1MB, 'MiB') : (1KB, 'KiB')
+    "$([Math]::Round($Bytes / $unit, 2)) $name"
 }
 
 Export-ModuleMember -Function Get-RunbookSnapshot, Get-FailureId, Get-FailureText, Get-FailureExitCode, Format-Size
