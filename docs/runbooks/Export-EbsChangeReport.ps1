@@ -56,9 +56,8 @@ begin {
     $figures = 'VolumeSize', 'PercentChanged', 'ChangedBytes', 'AddedBytes', 'ModifiedBytes', 'RemovedBytes', 'LogicalBytes', 'RequestCount', 'EstimatedListingPrice'
 
     function Get-LatestPair {
-        $listable = $snapshots.Where{ "$($_.State)" -in '', 'completed' -and "$($_.StorageTier)" -ne 'archive' -and $_.VolumeId -ne 'vol-ffffffff' }
-        foreach ($volume in $listable | Group-Object VolumeId | Sort-Object Name) {
-            $first, $second = $volume.Group | Sort-Object { ([datetime] $_.StartTime).ToUniversalTime() } | Select-Object -Last 2
+        foreach ($volume in Select-ListableSnapshot $snapshots | Group-Object VolumeId | Sort-Object Name) {
+            $first, $second = $volume.Group | Select-Object -Last 2
             if (-not $second) { $first, $second = $null, $first }
             [pscustomobject]@{ VolumeId = $volume.Name; First = $first.SnapshotId; Second = $second.SnapshotId; Taken = ([datetime] $second.StartTime).ToUniversalTime() }
         }

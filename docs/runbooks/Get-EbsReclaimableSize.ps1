@@ -86,7 +86,8 @@ end {
         $settings = $account + @{ RetryTimeout = $RetryTimeout }
         $total, $exact = 0, $true
 
-        $wanted = $SnapshotId | Select-Object -Unique
+        # With pwsh -File a list arrives as one string.
+        $wanted = $SnapshotId.Split(',').Trim() | Select-Object -Unique
         foreach ($id in $wanted.Where{ $_ -notin $snapshots.SnapshotId }) {
             $failures.Add('SnapshotUnknown')
             [pscustomobject]@{ SnapshotId = $id; VolumeId = $null; ReclaimableBytes = $null; Note = 'not among the snapshots given' }

@@ -35,6 +35,15 @@ function Get-RunbookSnapshot {
 
 <#
 .SYNOPSIS
+    Gets the snapshots that can be listed, oldest first: completed, in the standard tier, and no copies, of which EC2 does not say the volume.
+#>
+function Select-ListableSnapshot([psobject[]] $Snapshot) {
+    $Snapshot.Where{ "$($_.State)" -in '', 'completed' -and "$($_.StorageTier)" -ne 'archive' -and $_.VolumeId -ne 'vol-ffffffff' } |
+        Sort-Object { ([datetime] $_.StartTime).ToUniversalTime() }
+}
+
+<#
+.SYNOPSIS
     Gets the part of an error's id that stays the same: AccessDenied, Throttled and so on.
 #>
 function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
@@ -66,4 +75,4 @@ function Format-Size([double] $Bytes) {
     "$([Math]::Round($Bytes / $unit, 2)) $name"
 }
 
-Export-ModuleMember -Function Get-RunbookSnapshot, Get-FailureId, Get-FailureText, Get-FailureExitCode, Format-Size
+Export-ModuleMember -Function Get-RunbookSnapshot, Select-ListableSnapshot, Get-FailureId, Get-FailureText, Get-FailureExitCode, Format-Size

@@ -86,7 +86,7 @@ Describe 'Get-EbsReclaimableSize' {
     ) {
         $server = Start-LocalEbsServer $script:described -Fault $Fault
         try {
-            $run = Invoke-Runbook Get-EbsReclaimableSize.ps1 'snap-b2', '-SnapshotPath', $script:list, '-RetryTimeout', '0'
+            $run = Invoke-Runbook Get-EbsReclaimableSize.ps1 'snap-b2,snap-a2', '-SnapshotPath', $script:list, '-RetryTimeout', '0'
         } finally {
             Stop-LocalEbsServer $server
         }
