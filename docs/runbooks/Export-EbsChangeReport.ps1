@@ -36,6 +36,7 @@
 .EXAMPLE
     ./Export-EbsChangeReport.ps1 -OutputFolder /var/reports/ebs -SnapshotPath snapshots.json -AlertBytes 100GB
 #>
+
 #requires -Version 7.4
 [CmdletBinding()]
 param(
@@ -51,7 +52,7 @@ param(
 )
 begin {
     $ErrorActionPreference = 'Stop'
-    Import-Module "$PSScriptRoot/Runbook.psm1" -Verbose:$false
+    . "$PSScriptRoot/RunbookFunctions.ps1"
     $snapshots = [System.Collections.Generic.List[psobject]]::new()
     $figures = 'VolumeSize', 'PercentChanged', 'ChangedBytes', 'AddedBytes', 'ModifiedBytes', 'RemovedBytes', 'LogicalBytes', 'RequestCount', 'EstimatedListingPrice'
 
@@ -91,14 +92,14 @@ end {
 
         $folder = (New-Item (Join-Path $OutputFolder $Date.ToString('yyyy-MM-dd')) -ItemType Directory -Force).FullName
         $report = Join-Path $folder changes.csv
-        $rows = @(if (Test-Path $report) { Import-Csv $report | Where-Object Outcome -EQ Measured })
-        $rows | Export-Csv "$report.partial"
-        Move-Item "$report.partial" $report -Force
+        $rows = @(if (Test-Path -LiteralPath $report) { Import-Csv -LiteralPath $report | Where-Object Outcome -EQ Measured })
+        $rows | Export-Csv -LiteralPath "$report.partial"
+        Move-Item -LiteralPath "$report.partial" $report -Force
 
         $known = $rows.ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId)" }
         foreach ($pair in Get-LatestPair | Where-Object { "$($_.First) $($_.Second)" -notin $known }) {
             $row = Measure-Pair $pair ($account + @{ RetryTimeout = $RetryTimeout })
-            $row | Export-Csv $report -Append
+            $row | Export-Csv -LiteralPath $report -Append
             $rows += $row
             if ($row.Message) { Write-Warning "$($row.VolumeId): $($row.Message)" }
             "$($row.VolumeId): $($row.Outcome) $($row.SecondSnapshotId)$($row.ChangedBytes ? ", $(Format-Size $row.ChangedBytes) changed" : '')"

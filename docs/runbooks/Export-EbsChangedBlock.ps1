@@ -34,6 +34,7 @@
 .EXAMPLE
     ./Export-EbsChangedBlock.ps1 -PairPath /lists/pairs.csv -OutputFolder /lists
 #>
+
 #requires -Version 7.4
 [CmdletBinding(DefaultParameterSetName = 'Range')]
 param(
@@ -50,7 +51,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $blocksPerGiB = 2048
-$mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable'
+. "$PSScriptRoot/RunbookFunctions.ps1"
 
 # .NET instead of Import-Csv and its like: the script also runs where there is nothing but the engine.
 function Resolve-FullPath([string] $Path) {
@@ -104,7 +105,6 @@ try {
     [System.IO.File]::Move("$file.partial", $file, $true)
     "${file}: $written blocks"
 } catch {
-    $id = $_.FullyQualifiedErrorId.Split(',')[0]
-    [Console]::Error.WriteLine("Shard $ShardIndex of ${ShardCount}: ${id}: $_ $($_.ErrorDetails.RecommendedAction)")
-    exit ($id -in $mayPass ? 75 : 1)
+    [Console]::Error.WriteLine("Shard $ShardIndex of ${ShardCount}: $(Get-FailureText $_)")
+    exit (Get-FailureExitCode (Get-FailureId $_))
 }

@@ -30,6 +30,7 @@
 .EXAMPLE
     ./Get-EbsReclaimableSize.ps1 (Get-Content expired.txt) -SnapshotPath snapshots.json | Export-Csv reclaimable.csv
 #>
+
 #requires -Version 7.4
 [CmdletBinding()]
 param(
@@ -43,7 +44,7 @@ param(
 begin {
     $ErrorActionPreference = 'Stop'
     $InformationPreference = 'Continue'
-    Import-Module "$PSScriptRoot/Runbook.psm1" -Verbose:$false
+    . "$PSScriptRoot/RunbookFunctions.ps1"
     $snapshots = [System.Collections.Generic.List[psobject]]::new()
     $failures = [System.Collections.Generic.List[string]]::new()
 

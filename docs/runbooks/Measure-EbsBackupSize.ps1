@@ -40,6 +40,7 @@
 .EXAMPLE
     ./Measure-EbsBackupSize.ps1 -VolumeId vol-0cccccccccccccccc -SnapshotPath snapshots.json | Format-List
 #>
+
 #requires -Version 7.4
 [CmdletBinding()]
 param(
@@ -57,7 +58,7 @@ param(
 begin {
     $ErrorActionPreference = 'Stop'
     $InformationPreference = 'Continue'
-    Import-Module "$PSScriptRoot/Runbook.psm1" -Verbose:$false
+    . "$PSScriptRoot/RunbookFunctions.ps1"
     $snapshots = [System.Collections.Generic.List[psobject]]::new()
     $failures = [System.Collections.Generic.List[string]]::new()
 

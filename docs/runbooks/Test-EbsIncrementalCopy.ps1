@@ -33,6 +33,7 @@
 .EXAMPLE
     Import-Csv pairs.csv | ./Test-EbsIncrementalCopy.ps1 -Region eu-central-1
 #>
+
 #requires -Version 7.4
 [CmdletBinding(DefaultParameterSetName = 'Pair')]
 param(
@@ -47,7 +48,7 @@ param(
 )
 begin {
     $ErrorActionPreference = 'Stop'
-    Import-Module "$PSScriptRoot/Runbook.psm1" -Verbose:$false
+    . "$PSScriptRoot/RunbookFunctions.ps1"
     $pairs = [System.Collections.Generic.List[psobject]]::new()
     $reasons = [System.Collections.Generic.List[string]]::new()
 

@@ -91,6 +91,13 @@ Describe 'Export-EbsChangeReport' {
         }
     }
 
+    It 'says what to do where there are no snapshots to go by' -Skip:([bool] (Get-Command Get-EC2Snapshot -ErrorAction Ignore)) {
+        $run = Invoke-Runbook Export-EbsChangeReport.ps1 '-OutputFolder', "$TestDrive/source"
+
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike 'SnapshotSourceMissing: *-SnapshotPath.'
+    }
+
     Context 'when volumes fail' {
         It 'measures the others, and says in report and exit code whether it may pass: <Fault>' -ForEach @(
             @{ Fault = '1:access-denied'; ExitCode = 3; Id = 'AccessDenied' }

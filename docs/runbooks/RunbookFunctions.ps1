@@ -1,7 +1,8 @@
 #requires -Version 7.4
-# What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler.
+# What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler. They dot-source it rather than import a module, because
+# Get-EC2Snapshot has to see the variables that Set-AWSCredential has set in the scope that calls.
 
-$script:mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
+$mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
 
 <#
 .SYNOPSIS
@@ -21,7 +22,8 @@ function Get-RunbookSnapshot {
 
     if (-not $Path) {
         if (-not (Get-Command Get-EC2Snapshot -ErrorAction Ignore)) {
-            throw 'There is no Get-EC2Snapshot here (module AWS.Tools.EC2): pipe snapshots in, or give -SnapshotPath.'
+            $missing = [System.InvalidOperationException]::new('There is no Get-EC2Snapshot here, of the module AWS.Tools.EC2: pipe snapshots in, or give -SnapshotPath.')
+            throw [System.Management.Automation.ErrorRecord]::new($missing, 'SnapshotSourceMissing', 'ObjectNotFound', $null)
         }
         return Get-EC2Snapshot -OwnerId self @Account
     }
@@ -63,7 +65,7 @@ function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
     Gets the exit code for what failed: 75 where some of it may pass, 1 where none of it does, 0 where there is nothing.
 #>
 function Get-FailureExitCode([string[]] $Id) {
-    $Id.Where{ $_ -in $script:mayPass } ? 75 : $Id ? 1 : 0
+    $Id.Where{ $_ -in $mayPass } ? 75 : $Id ? 1 : 0
 }
 
 <#
@@ -74,5 +76,3 @@ function Format-Size([double] $Bytes) {
     $unit, $name = $Bytes -ge 1TB ? (1TB, 'TiB') : $Bytes -ge 1GB ? (1GB, 'GiB') : $Bytes -ge 1MB ? (1MB, 'MiB') : (1KB, 'KiB')
     "$([Math]::Round($Bytes / $unit, 2)) $name"
 }
-
-Export-ModuleMember -Function Get-RunbookSnapshot, Select-ListableSnapshot, Get-FailureId, Get-FailureText, Get-FailureExitCode, Format-Size
