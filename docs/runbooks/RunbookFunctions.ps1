@@ -57,7 +57,10 @@ function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
     Gets an error as one line: its id, what happened, what to do.
 #>
 function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
-    "$(Get-FailureId $Failure): $Failure $($Failure.ErrorDetails.RecommendedAction)".Trim()
+    $id = Get-FailureId $Failure
+    # What is thrown as a string has itself as its id.
+    $prefix = "$Failure".StartsWith($id) ? '' : "${id}: "
+    "$prefix$Failure $($Failure.ErrorDetails.RecommendedAction)".Trim()
 }
 
 <#
