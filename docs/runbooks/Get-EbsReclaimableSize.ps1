@@ -111,7 +111,7 @@ end {
             $sum = [long] ($known | Measure-Object ReclaimableBytes -Sum).Sum
             $together = if (-not $failed) { Measure-Together $deltas $known.SnapshotId $settings }
             $isWhole = $null -ne $together -and $known.Count -eq $deleted.Count
-            Write-Information "$($volume.Name): deleting all $($deleted.Count) frees $($isWhole ? '' : 'at least ')$(Format-Size ($together ?? $sum)); alone, added up, $(Format-Size $sum)"
+            Write-Information "$($volume.Name): deleting $($deleted.Count) frees $($isWhole ? '' : 'at least ')$(Format-Size ($together ?? $sum)); each alone, added up, $(Format-Size $sum)"
             $total += $together ?? $sum
             $exact = $exact -and $isWhole
         }

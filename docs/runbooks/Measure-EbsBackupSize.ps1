@@ -126,8 +126,8 @@ end {
 
         $time = [timespan]::FromSeconds((Get-Sum $sizes.FullTime TotalSeconds))
         $changing = @($sizes | Where-Object IncrementCount)
-        Write-Information "First backup of $(@($sizes).Count) volumes: $(Format-Size (Get-Sum $sizes FullBytes)), $time at $Throughput MiB/s"
-        Write-Information "Of $($changing.Count) with increments, one each: $(Format-Size (Get-Sum $changing IncrementBytes)); $Retention backups: $(Format-Size (Get-Sum $changing StoredBytes))"
+        Write-Information "First backup: $(Format-Size (Get-Sum $sizes FullBytes)), $time at $Throughput MiB/s; volumes: $(@($sizes).Count)"
+        Write-Information "Increment: $(Format-Size (Get-Sum $changing IncrementBytes)); $Retention backups: $(Format-Size (Get-Sum $changing StoredBytes)); volumes with increments: $($changing.Count)"
         Write-Information 'Assumes backups as far apart as the snapshots, change that goes on so, the oldest kept whole, no compression or deduplication'
         exit (Get-FailureExitCode $failures)
     } catch {

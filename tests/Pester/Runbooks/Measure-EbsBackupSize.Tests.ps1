@@ -56,8 +56,8 @@ Describe 'Measure-EbsBackupSize' {
             $sizes.VolumeId | Should -Be 'vol-a', 'vol-b'
             $sizes[1].FullBytes | Should -Be 200MB
             $sizes[1].IncrementBytes, $sizes[1].StoredBytes | Should -Be $null, $null
-            $said[0] | Should -Be 'First backup of 2 volumes: 705 MiB, 00:00:08 at 100 MiB/s'
-            $said[1] | Should -Be 'Of 1 with increments, one each: 30 MiB; 30 backups: 1.34 GiB'
+            $said[0] | Should -Be 'First backup: 705 MiB, 00:00:08 at 100 MiB/s; volumes: 2'
+            $said[1] | Should -Be 'Increment: 30 MiB; 30 backups: 1.34 GiB; volumes with increments: 1'
         }
 
         It 'says so where a volume that was asked for cannot be sized' {
@@ -82,6 +82,6 @@ Describe 'Measure-EbsBackupSize' {
 
         $run.ExitCode | Should -Be $ExitCode
         $run.Output[0] | Should -BeLike "WARNING: vol-a: ${Id}: *"
-        $run.Output | Should -Contain 'First backup of 1 volumes: 200 MiB, 00:00:02 at 100 MiB/s'
+        $run.Output | Should -Contain 'First backup: 200 MiB, 00:00:02 at 100 MiB/s; volumes: 1'
     }
 }
