@@ -82,11 +82,18 @@ public class MeasureTests
     [InlineData("1 | Measure-EbsSnapshotDelta", "InputUnrecognized")]
     [InlineData("[pscustomobject]@{ SnapshotId = 'vol-1' } | Measure-EbsSnapshotDelta", "SnapshotIdInvalid")]
     [InlineData("[pscustomobject]@{ BlockIndex = 'x' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ FirstSnapshotId = 'snap-a'; SecondSnapshotId = 'snap-b'; BlockIndex = '' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; ChangeType = 7 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; BlockSize = 'large' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; BlockSize = 0; VolumeSize = 1GB } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; VolumeSize = -1 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = -1 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = 1; BlockSize = 0; VolumeSize = 1GB } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
     [InlineData("5, 4 | ForEach-Object { [EbsChangedBlocks.ChangedBlock]@{ BlockIndex = $_ } } | Measure-EbsSnapshotDelta", "BlocksOutOfOrder")]
     [InlineData("5, 5, 5 | ForEach-Object { [EbsChangedBlocks.ChangedBlock]@{ BlockIndex = $_ } } | Measure-EbsSnapshotDelta", "BlocksOutOfOrder")]
     public async Task Input_that_cannot_be_measured_is_one_clear_error(string script, string id)
     {
-        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB");
+        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5");
 
         Outcome failed = endpoint.Run(script);
 
