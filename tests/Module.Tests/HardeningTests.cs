@@ -67,14 +67,14 @@ public class HardeningTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is OpenSSL's; other systems have a store of their own.");
         X509Certificate2 certificate = SelfSigned(IPAddress.Loopback);
         await using var endpoint = new StubServer("HTTP/1.1 404 Not Found", certificate);
-        string pem = Path.GetTempFileName();
+        using var folder = new TemporaryFolder();
+        string pem = Path.Combine(folder.Path, "authority.pem");
         await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
         ProcessStartInfo start = ChildSession.Start(endpoint.Endpoint, "Hardening/list.ps1", "-Manifest", ModuleUnderUse.Manifest);
         start.Environment["SSL_CERT_FILE"] = pem;
 
         ChildSession session = await ChildSession.RunAsync(start);
 
-        File.Delete(pem);
         Assert.StartsWith("ServiceError", Assert.Single(session.Output));
         Assert.StartsWith("GET /snapshots/snap-b/changedblocks?", Assert.Single(endpoint.Requests));
     }
