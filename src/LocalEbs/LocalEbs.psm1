@@ -58,8 +58,10 @@ function Start-LocalEbsServer {
             $wanted[$Matches[1]] = $Matches[2]
         }
     }
-    # Nobody reads what it says from here on, and a full pipe would stop it.
-    $process.BeginErrorReadLine()
+    # Nobody listens to what it says from here on, and a full pipe would stop it.
+    foreach ($said in $process.StandardOutput, $process.StandardError) {
+        $null = $said.BaseStream.CopyToAsync([System.IO.Stream]::Null)
+    }
 
     [pscustomobject]@{
         PSTypeName  = 'LocalEbsServer'

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -29,8 +28,7 @@ public sealed partial class PermissionsTests
 
     private static JsonElement[] Statements()
     {
-        string docs = typeof(PermissionsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Docs").Value!;
-        string policy = Policy().Match(File.ReadAllText(Path.Combine(docs, "permissions.md")).ReplaceLineEndings("\n")).Groups["json"].Value;
+        string policy = Policy().Match(Docs.Read("permissions.md")).Groups["json"].Value;
         return [.. JsonDocument.Parse(policy).RootElement.GetProperty("Statement").EnumerateArray()];
     }
 

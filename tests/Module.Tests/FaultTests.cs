@@ -130,12 +130,14 @@ public class FaultTests
     [Fact]
     public async Task Measuring_tells_the_retries_and_throttles_it_met()
     {
-        await using Endpoint endpoint = await Serve("2:throttle", "4:500");
+        await using Endpoint endpoint = await Serve("1:throttle", "2:500");
 
         Outcome measured = endpoint.Run("Measure-EbsSnapshotDelta snap-a snap-b");
 
         Assert.Equal((await Truth()).Length, Assert.Single(measured.Values<int>("ChangedCount")));
-        Assert.Equal(endpoint.Server.Requests.Count, Assert.Single(measured.Values<int>("RequestCount")));
+        Assert.Equal(3, Assert.Single(measured.Values<int>("RequestCount")));
+        Assert.Equal(2, Assert.Single(measured.Values<int>("RetryCount")));
+        Assert.Equal(1, Assert.Single(measured.Values<int>("ThrottleCount")));
     }
 
     private static async Task<Endpoint> Serve(params string[] faults) => await Endpoint.ServeAsync(

@@ -13,21 +13,21 @@ namespace Module.Tests;
 public class HardeningTests
 {
     [Theory]
-    [InlineData("301 Moved Permanently")]
-    [InlineData("302 Found")]
-    [InlineData("307 Temporary Redirect")]
-    [InlineData("308 Permanent Redirect")]
-    public async Task A_redirect_is_an_error_and_nothing_goes_where_it_points(string status)
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_an_error_and_nothing_goes_where_it_points(int status)
     {
-        await using var elsewhere = new StubServer("HTTP/1.1 200 OK");
-        await using var endpoint = new StubServer($"HTTP/1.1 {status}\nLocation: {elsewhere.Endpoint}take?token=all");
+        await using StubServer elsewhere = await StubServer.StartAsync(200);
+        await using StubServer endpoint = await StubServer.StartAsync(status, ("Location", $"{elsewhere.Endpoint}take?token=all"));
         using var session = new ModuleSession();
         session.UseEndpoint(endpoint.Endpoint, AccessCredential.Example.SecretAccessKey);
 
         ErrorRecord error = session.Run("Get-EbsChangedBlock snap-a snap-b").Error;
 
         Assert.StartsWith("InvalidServiceResponse,", error.FullyQualifiedErrorId);
-        Assert.Contains($"redirect ({status[..3]}) to {elsewhere.Endpoint.GetLeftPart(UriPartial.Authority)}", error.ToString());
+        Assert.Contains($"redirect ({status}) to {elsewhere.Endpoint.GetLeftPart(UriPartial.Authority)}", error.ToString());
         Assert.DoesNotContain("token=all", error.ToString());
         Assert.Single(endpoint.Requests);
         Assert.Empty(elsewhere.Requests);
@@ -36,7 +36,7 @@ public class HardeningTests
     [Fact]
     public async Task A_certificate_that_nobody_trusts_ends_the_call_before_anything_is_sent_and_says_what_to_do()
     {
-        await using var endpoint = new StubServer("HTTP/1.1 200 OK", SelfSigned(IPAddress.Loopback));
+        await using StubServer endpoint = await StubServer.StartAsync(200, certificate: SelfSigned(IPAddress.Loopback));
         using var session = new ModuleSession();
         session.UseEndpoint(endpoint.Endpoint, AccessCredential.Example.SecretAccessKey);
 
@@ -53,7 +53,7 @@ public class HardeningTests
     [Fact]
     public async Task A_certificate_for_another_name_says_so()
     {
-        await using var endpoint = new StubServer("HTTP/1.1 200 OK", SelfSigned(IPAddress.Parse("192.0.2.1")));
+        await using StubServer endpoint = await StubServer.StartAsync(200, certificate: SelfSigned(IPAddress.Parse("192.0.2.1")));
         using var session = new ModuleSession();
         session.UseEndpoint(endpoint.Endpoint, AccessCredential.Example.SecretAccessKey);
 
@@ -66,15 +66,15 @@ public class HardeningTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is OpenSSL's; other systems have a store of their own.");
         X509Certificate2 certificate = SelfSigned(IPAddress.Loopback);
-        await using var endpoint = new StubServer("HTTP/1.1 404 Not Found", certificate);
-        string pem = Path.GetTempFileName();
+        await using StubServer endpoint = await StubServer.StartAsync(404, certificate: certificate);
+        using var folder = new TemporaryFolder();
+        string pem = Path.Combine(folder.Path, "authority.pem");
         await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
         ProcessStartInfo start = ChildSession.Start(endpoint.Endpoint, "Hardening/list.ps1", "-Manifest", ModuleUnderUse.Manifest);
         start.Environment["SSL_CERT_FILE"] = pem;
 
         ChildSession session = await ChildSession.RunAsync(start);
 
-        File.Delete(pem);
         Assert.StartsWith("ServiceError", Assert.Single(session.Output));
         Assert.StartsWith("GET /snapshots/snap-b/changedblocks?", Assert.Single(endpoint.Requests));
     }
@@ -82,7 +82,7 @@ public class HardeningTests
     [Fact]
     public async Task A_proxy_of_the_environment_is_asked_for_a_tunnel_with_the_password_that_nobody_else_sees()
     {
-        await using var proxy = new StubServer("HTTP/1.1 407 Proxy Authentication Required\nProxy-Authenticate: Basic realm=\"test\"");
+        await using StubServer proxy = await StubServer.StartAsync(407, ("Proxy-Authenticate", "Basic realm=\"test\""));
         ProcessStartInfo start = ChildSession.Start(new Uri("https://ebs.us-east-1.amazonaws.com"), "Hardening/list.ps1", "-Manifest", ModuleUnderUse.Manifest);
         start.Environment["HTTPS_PROXY"] = proxy.Endpoint.AbsoluteUri.Replace("//", "//operator:proxy-secret@", StringComparison.Ordinal);
 

@@ -82,11 +82,18 @@ public class MeasureTests
     [InlineData("1 | Measure-EbsSnapshotDelta", "InputUnrecognized")]
     [InlineData("[pscustomobject]@{ SnapshotId = 'vol-1' } | Measure-EbsSnapshotDelta", "SnapshotIdInvalid")]
     [InlineData("[pscustomobject]@{ BlockIndex = 'x' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ FirstSnapshotId = 'snap-a'; SecondSnapshotId = 'snap-b'; BlockIndex = '' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; ChangeType = 7 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; BlockSize = 'large' } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; BlockSize = 0; VolumeSize = 1GB } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[pscustomobject]@{ BlockIndex = 1; VolumeSize = -1 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = -1 } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
+    [InlineData("[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = 1; BlockSize = 0; VolumeSize = 1GB } | Measure-EbsSnapshotDelta", "InputUnrecognized")]
     [InlineData("5, 4 | ForEach-Object { [EbsChangedBlocks.ChangedBlock]@{ BlockIndex = $_ } } | Measure-EbsSnapshotDelta", "BlocksOutOfOrder")]
     [InlineData("5, 5, 5 | ForEach-Object { [EbsChangedBlocks.ChangedBlock]@{ BlockIndex = $_ } } | Measure-EbsSnapshotDelta", "BlocksOutOfOrder")]
     public async Task Input_that_cannot_be_measured_is_one_clear_error(string script, string id)
     {
-        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB");
+        await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5");
 
         Outcome failed = endpoint.Run(script);
 
@@ -145,21 +152,16 @@ public class MeasureTests
     public async Task Maps_are_written_as_one_picture_with_a_panel_a_pair()
     {
         await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB", "snap-b=snap-a,changed=0-99", "snap-c=snap-b,removed=7-7");
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".svg");
-        try
-        {
-            Outcome measured = endpoint.Run($"Measure-EbsSnapshotDelta -SnapshotId snap-a, snap-b, snap-c -MapPath '{path}'");
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "map.svg");
 
-            Assert.Equal(2, measured.Values<string>("SecondSnapshotId").Length);
-            string[] texts = [.. XDocument.Load(path).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
-            Assert.Contains("snap-a → snap-b", texts);
-            Assert.Contains("snap-b → snap-c", texts);
-            Assert.Contains("Removed", texts);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        Outcome measured = endpoint.Run($"Measure-EbsSnapshotDelta -SnapshotId snap-a, snap-b, snap-c -MapPath '{path}'");
+
+        Assert.Equal(2, measured.Values<string>("SecondSnapshotId").Length);
+        string[] texts = [.. XDocument.Load(path).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+        Assert.Contains("snap-a → snap-b", texts);
+        Assert.Contains("snap-b → snap-c", texts);
+        Assert.Contains("Removed", texts);
     }
 
     [Fact]

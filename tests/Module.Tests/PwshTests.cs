@@ -21,19 +21,13 @@ public class PwshTests
     [Fact]
     public async Task The_script_of_the_runbooks_lists_there_as_in_the_hosted_engine()
     {
-        DirectoryInfo lists = Directory.CreateTempSubdirectory();
-        try
-        {
-            await RunAsync("Runbooks/Export-EbsChangedBlock.ps1", "-First", "snap-a", "-Second", "snap-b", "-VolumeSize", "1", "-OutputFolder", lists.FullName);
+        using var lists = new TemporaryFolder();
 
-            Assert.Equal(
-                ["snap-a,snap-b,5,Modified,2621440,524288", "snap-a,snap-b,6,Modified,3145728,524288"],
-                File.ReadAllLines(Path.Combine(lists.FullName, "shard-00000-of-00001.csv"))[1..]);
-        }
-        finally
-        {
-            lists.Delete(recursive: true);
-        }
+        await RunAsync("Runbooks/Export-EbsChangedBlock.ps1", "-First", "snap-a", "-Second", "snap-b", "-VolumeSize", "1", "-OutputFolder", lists.Path);
+
+        Assert.Equal(
+            ["snap-a,snap-b,5,Modified,2621440,524288", "snap-a,snap-b,6,Modified,3145728,524288"],
+            File.ReadAllLines(Path.Combine(lists.Path, "shard-00000-of-00001.csv"))[1..]);
     }
 
     private static async Task<ChildSession> RunAsync(string script, params string[] arguments)

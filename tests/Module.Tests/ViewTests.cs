@@ -31,7 +31,7 @@ public class ViewTests
     }
 
     [Fact]
-    public async Task Long_listings_show_how_far_they_are_and_short_ones_nothing()
+    public async Task A_short_listing_shows_no_progress()
     {
         await using Endpoint endpoint = await Endpoint.ServeAsync("snap-a=synthetic:1GiB,written=0-99", "snap-b=snap-a,changed=5-6");
         using System.Management.Automation.PowerShell shell = endpoint.Session.Shell("Get-EbsChangedBlock snap-a snap-b");

@@ -15,10 +15,9 @@ BeforeDiscovery {
 Describe 'The examples of the help' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
-        $files = Join-Path (Split-Path $PSScriptRoot) HelpExamples
-        . $files/Get-EC2Snapshot.ps1
-        Copy-Item $files/pairs.csv TestDrive:/
-        $script:server = Start-LocalEbsServer (Get-Content $files/snapshots.txt)
+        . $exampleFiles/Get-EC2Snapshot.ps1
+        Copy-Item $exampleFiles/pairs.csv TestDrive:/
+        $script:server = Start-LocalEbsServer (Get-Content $exampleFiles/snapshots.txt)
         $script:culture = [cultureinfo]::CurrentCulture
         [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $script:rendering = $PSStyle.OutputRendering

@@ -41,6 +41,18 @@ Describe 'LocalEbs in tests' {
         { Start-LocalEbsServer 'snap-a=nowhere.img' } | Should -Throw "LocalEbs did not start: There is no image file 'nowhere.img'."
     }
 
+    It 'goes on however much it has to log' {
+        $server = Start-LocalEbsServer 'snap-a=synthetic:1TiB', 'snap-b=snap-a,changed=0-99' -ArgumentList '--log'
+        try {
+            # 1,000 lines, more than a pipe holds.
+            $pages = Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -AsPage -RequestsPerSecond 10000 | Select-Object -First 1000
+
+            $pages | Should -HaveCount 1000
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+    }
+
     It 'has nothing to stop where it did not start' {
         { Stop-LocalEbsServer $null } | Should -Not -Throw
     }

@@ -8,9 +8,8 @@ BeforeDiscovery {
 Describe 'The scripts of the README' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
-        $files = Join-Path (Split-Path $PSScriptRoot) HelpExamples
-        . $files/Get-EC2Snapshot.ps1
-        $script:server = Start-LocalEbsServer (Get-Content $files/snapshots.txt)
+        . $exampleFiles/Get-EC2Snapshot.ps1
+        $script:server = Start-LocalEbsServer (Get-Content $exampleFiles/snapshots.txt)
     }
 
     AfterAll {

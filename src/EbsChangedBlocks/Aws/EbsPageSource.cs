@@ -39,17 +39,8 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
                 NextToken = request.NextToken,
             },
             cancellationToken).ConfigureAwait(false);
-        return new BlockPage
-        {
-            Pair = request.Pair,
-            Blocks = Wanted(new ChangedBlockView(response.ChangedBlocks ?? []), request, response),
-            Tokens = ChangedBlockView.Tokens,
-            NextToken = response.NextToken.OrNull(),
-            BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
-            VolumeSize = ToBytes(response.VolumeSize),
-            ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
-            RequestId = RequestId(response),
-        };
+        BlockView? blocks = response.ChangedBlocks is null ? null : new ChangedBlockView(response.ChangedBlocks);
+        return ToPage(request, response, blocks, ChangedBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
     }
 
     private async Task<BlockPage> GetWholeAsync(PageRequest request, CancellationToken cancellationToken)
@@ -63,15 +54,38 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
                 NextToken = request.NextToken,
             },
             cancellationToken).ConfigureAwait(false);
+        BlockView? blocks = response.Blocks is null ? null : new SnapshotBlockView(response.Blocks);
+        return ToPage(request, response, blocks, SnapshotBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+    }
+
+    private static BlockPage ToPage(
+        PageRequest request,
+        AmazonWebServiceResponse response,
+        BlockView? blocks,
+        IBlockTokens tokens,
+        string? nextToken,
+        int? blockSize,
+        long? volumeSize,
+        DateTime? expiryTime)
+    {
+        // AWSSDK.EBS reads any JSON object as a response, and what has no page token would pass for the last page.
+        if ((blocks, nextToken, blockSize, volumeSize, expiryTime) is (null, null, null, null, null))
+        {
+            throw new ListingException(ListingFailure.ResponseUnreadable, $"The service's answer for {request.Pair} holds nothing of a page.")
+            {
+                RequestId = RequestId(response),
+            };
+        }
+
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = Wanted(new SnapshotBlockView(response.Blocks ?? []), request, response),
-            Tokens = SnapshotBlockView.Tokens,
-            NextToken = response.NextToken.OrNull(),
-            BlockSize = response.BlockSize ?? BlockPage.DefaultBlockSize,
-            VolumeSize = ToBytes(response.VolumeSize),
-            ExpiryTime = response.ExpiryTime?.ToUniversalTime(),
+            Blocks = blocks is null ? [] : Wanted(blocks, request, response),
+            Tokens = tokens,
+            NextToken = nextToken,
+            BlockSize = blockSize ?? BlockPage.DefaultBlockSize,
+            VolumeSize = ToBytes(volumeSize),
+            ExpiryTime = expiryTime?.ToUniversalTime(),
             RequestId = RequestId(response),
         };
     }
@@ -83,12 +97,8 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             if (!blocks.HasWellFormedTokens(at))
             {
-                throw new ListingException(
-                    ListingFailure.InvalidServiceResponse,
-                    $"The service's answer for {request.Pair} cannot be right: block {blocks[at].Index} has a token that is not of the form that block tokens have.")
-                {
-                    RequestId = RequestId(response),
-                };
+                throw ListingException.ForContradiction(
+                    request.Pair, $"block {blocks[at].Index} has a token that is not of the form that block tokens have", RequestId(response));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Numerics;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
 
@@ -13,10 +14,11 @@ internal static class MeasureInput
     public static object Recognize(PSObject input)
     {
         if (input.BaseObject is ChangedBlock block)
-            return block;
+            return Checked(block);
 
-        if (Text(input, "BlockIndex") is string index)
-            return Block(input, index);
+        // A row that lacks its index is a damaged block, and no pair to be listed.
+        if (input.Properties["BlockIndex"] is not null)
+            return Checked(Block(input));
 
         if (Id(input, "SecondSnapshotId", "Second") is string second && Id(input, "FirstSnapshotId", "First") is string first)
             return new SnapshotPair(first, second);
@@ -24,14 +26,11 @@ internal static class MeasureInput
         return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id ? Snapshot(input, id) : throw Unrecognized(input);
     }
 
-    private static ChangedBlock Block(PSObject input, string index)
+    private static ChangedBlock Block(PSObject input)
     {
-        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int blockIndex))
-            throw new ListingException(ListingFailure.InputUnrecognized, "A BlockIndex is a whole number from 0.");
-
         var block = new ChangedBlock
         {
-            BlockIndex = blockIndex,
+            BlockIndex = Number<int>("BlockIndex", Text(input, "BlockIndex")),
             FirstBlockToken = Text(input, "FirstBlockToken"),
             SecondBlockToken = Text(input, "SecondBlockToken"),
             FirstSnapshotId = Text(input, "FirstSnapshotId"),
@@ -39,19 +38,31 @@ internal static class MeasureInput
         };
         if (Text(input, "ChangeType") is string type)
         {
-            block.ChangeType = Enum.TryParse(type, ignoreCase: true, out ChangeType known)
+            block.ChangeType = Enum.TryParse(type, ignoreCase: true, out ChangeType known) && Enum.IsDefined(known)
                 ? known
                 : throw new ListingException(ListingFailure.InputUnrecognized, $"'{type}' is no ChangeType: it is Added, Modified or Removed.");
         }
 
         if (Text(input, "BlockSize") is string blockSize)
-            block.BlockSize = LanguagePrimitives.ConvertTo<int>(blockSize);
+            block.BlockSize = Number<int>("BlockSize", blockSize);
 
         if (Text(input, "VolumeSize") is string volumeSize)
-            block.VolumeSize = LanguagePrimitives.ConvertTo<long>(volumeSize);
+            block.VolumeSize = Number<long>("VolumeSize", volumeSize);
 
         return block;
     }
+
+    private static ChangedBlock Checked(ChangedBlock block) => block is { BlockIndex: >= 0, BlockSize: > 0, VolumeSize: null or > 0 }
+        ? block
+        : throw new ListingException(
+            ListingFailure.InputUnrecognized,
+            $"A block at {block.BlockIndex} of {block.BlockSize} bytes in a volume of {block.VolumeSize} bytes cannot be: an index is 0 or more, a size above 0.");
+
+    private static T Number<T>(string property, string? text)
+        where T : INumber<T> =>
+        T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T? number)
+            ? number
+            : throw new ListingException(ListingFailure.InputUnrecognized, $"'{text}' is no {property}: it is a whole number.");
 
     private static SnapshotInfo Snapshot(PSObject input, string id) => new(id)
     {

@@ -35,13 +35,12 @@ internal sealed class MeasuredBlocks
             if (IsBroken)
                 return;
 
-            if (block.BlockIndex <= (_fold.LastIndex ?? -1))
+            if (block.BlockIndex <= _fold.LastIndex)
             {
                 IsBroken = true;
-                string place = _fold.LastIndex is null ? "first" : $"after block {_fold.LastIndex}";
                 throw new ListingException(
                     ListingFailure.BlocksOutOfOrder,
-                    $"Block {block.BlockIndex} of {block.FirstSnapshotId} -> {block.SecondSnapshotId} came {place}: the pair is not measured.");
+                    $"Block {block.BlockIndex} of {block.FirstSnapshotId} -> {block.SecondSnapshotId} came after block {_fold.LastIndex}: the pair is not measured.");
             }
 
             _fold.Describe(block.BlockSize, block.VolumeSize);

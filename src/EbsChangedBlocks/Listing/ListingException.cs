@@ -22,4 +22,8 @@ public sealed class ListingException : Exception
 
     /// <summary>How long the service asked to wait before the next try.</summary>
     internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>For an answer that contradicts itself or others.</summary>
+    internal static ListingException ForContradiction(SnapshotPair pair, string contradiction, string? requestId) =>
+        new(ListingFailure.InvalidServiceResponse, $"The service's answer for {pair} cannot be right: {contradiction}.") { RequestId = requestId };
 }

@@ -18,12 +18,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     public void Check(BlockPage page)
     {
         if (WhyNot(page) is string contradiction)
-        {
-            throw new ListingException(ListingFailure.InvalidServiceResponse, $"The service's answer for {page.Pair} cannot be right: {contradiction}.")
-            {
-                RequestId = page.RequestId,
-            };
-        }
+            throw ListingException.ForContradiction(page.Pair, contradiction, page.RequestId);
 
         _blockSize = page.BlockSize;
         _volumeSize ??= page.VolumeSize;

@@ -6,6 +6,9 @@ namespace EbsChangedBlocks.Measuring;
 /// <summary>Folds changed blocks, in ascending order, into figures. What it holds does not grow with the blocks.</summary>
 internal sealed class DeltaFold
 {
+    /// <summary>An index is an int; a size that tells of more blocks cannot be right, and must not make the map grow without end.</summary>
+    private const long MostBlocks = 1L << 31;
+
     private readonly long[] _counts = new long[3];
     private readonly ExtentFolder _extents = new(ignoreChangeType: false);
 
@@ -28,13 +31,15 @@ internal sealed class DeltaFold
     public int? LastIndex { get; private set; }
 
     /// <summary>How many blocks the map stands for: the volume's, or as far as there are changes.</summary>
-    public long MappedBlocks => Math.Max(1, Math.Max(VolumeSize / BlockSize ?? 0, LastIndex + 1L ?? 0));
+    public long MappedBlocks => Math.Max(1, Math.Max(VolumeBlocks ?? 0, LastIndex + 1L ?? 0));
 
     public int Requests { get; private set; }
 
     public int Retries { get; private set; }
 
     public int Throttles { get; private set; }
+
+    private long? VolumeBlocks => VolumeSize is long size ? Math.Min(size / BlockSize, MostBlocks) : null;
 
     public long Count(ChangeType type) => _counts[(int)type];
 
@@ -58,8 +63,8 @@ internal sealed class DeltaFold
     {
         BlockSize = blockSize;
         VolumeSize = volumeSize ?? VolumeSize;
-        if (VolumeSize is long size)
-            Map.Cover(size / blockSize);
+        if (VolumeBlocks is long blocks)
+            Map.Cover(blocks);
     }
 
     [MethodImpl(Hot.Path)]

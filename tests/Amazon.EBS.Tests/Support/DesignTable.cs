@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Amazon.EBS.Tests.Support;
@@ -6,15 +5,17 @@ namespace Amazon.EBS.Tests.Support;
 /// <summary>The rows of docs/design.md that name a type of AWSSDK.EBS, with a link to its source, and members of it.</summary>
 internal static partial class DesignTable
 {
-    public static IReadOnlyList<(string Type, string[] Members)> Rows()
-    {
-        string docs = typeof(DesignTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Docs").Value!;
-        return [.. File.ReadLines(Path.Combine(docs, "design.md"))
+    public static IReadOnlyList<(string Type, string[] Members)> Rows() =>
+    [
+        .. Docs.Read("design.md").Split('\n')
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
-            .Select(row => (row.Groups["type"].Value, Member().Matches(row.Groups["members"].Value).Select(member => member.Value).Order(StringComparer.Ordinal).ToArray()))
-            .OrderBy(row => row.Item1, StringComparer.Ordinal)];
-    }
+            .Select(row => (row.Groups["type"].Value, Members(row.Groups["members"].Value)))
+            .OrderBy(row => row.Item1, StringComparer.Ordinal),
+    ];
+
+    private static string[] Members(string cell) =>
+        [.. Member().Matches(cell).Select(member => member.Value).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"^\| \[`(?<type>\w+)`\]\(https://github\.com/aws/aws-sdk-net/[^)]+\) \|(?<members>.*)\|$")]
     private static partial Regex Row();

@@ -3,7 +3,7 @@ using EbsChangedBlocks.Tests.Listing.Simulation;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
-/// <summary>Measures what looking ahead gains and costs, in simulated time. Runs on demand: it takes a minute.</summary>
+/// <summary>Measures what looking ahead gains and costs, in simulated time. Runs on demand: it takes minutes.</summary>
 public class SpeculationTable(ITestOutputHelper output)
 {
     private const int PageSize = 10_000;

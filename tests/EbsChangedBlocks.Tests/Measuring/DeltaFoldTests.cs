@@ -9,6 +9,18 @@ public class DeltaFoldTests
     private static readonly SnapshotPair Pair = new("snap-a", "snap-b");
 
     [Fact]
+    public void A_size_that_no_volume_has_does_not_grow_the_map_without_end()
+    {
+        var fold = new DeltaFold();
+
+        fold.Describe(1, long.MaxValue);
+        fold.Add(int.MaxValue, ChangeType.Added);
+
+        Assert.Equal(1L << 31, fold.MappedBlocks);
+        Assert.Equal(1, fold.Map.Count(DensityMap.Cells - 1));
+    }
+
+    [Fact]
     public void Every_figure_is_what_counting_one_by_one_gives() => SimulatedChain.Any.Sample(chain =>
     {
         List<BlockEntry> changes = chain.Changes(1);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Module.Tests.Support;
 
 namespace Module.Tests.Clients;
 
@@ -24,8 +23,8 @@ internal sealed class MotoServer : IAsyncDisposable
     public static async Task<MotoServer> StartAsync()
     {
         Assert.SkipUnless(IsInstalled(), "python3 with boto3 and moto's server is not installed.");
-        int port = FreePort();
-        var server = new MotoServer(Start("-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"), new Uri($"http://127.0.0.1:{port}"));
+        Uri url = Loopback.FreeAddress();
+        var server = new MotoServer(Start("-m", "moto.server", "-H", url.Host, "-p", $"{url.Port}"), url);
         while (await server._process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is string line)
         {
             if (line.Contains("Running on", StringComparison.Ordinal))
@@ -67,11 +66,4 @@ internal sealed class MotoServer : IAsyncDisposable
 
     private static Process Start(params string[] arguments) => Process.Start(
         new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -34,13 +34,14 @@ public sealed partial class ReadmeTests(ExampleSnapshots snapshots) : IClassFixt
         var start = new ProcessStartInfo("dotnet", [typeof(HostedEngine).Assembly.Location, pipeline])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        using Process playground = Process.Start(start)!;
 
-        string output = await playground.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        ChildSession playground = await ChildSession.RunAsync(start);
 
-        Assert.Equal(ShownText.Of(shown), ShownText.Of(output));
+        Assert.True(playground is { ExitCode: 0, Error: "" }, playground.Error);
+        Assert.Equal(ShownText.Of(shown), ShownText.Of(playground.Text));
     }
 
     [Fact]

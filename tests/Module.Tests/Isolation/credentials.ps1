@@ -18,6 +18,6 @@ function Show-Listing([string] $What, [hashtable] $With) {
 Show-Listing 'basic' @{ Credential = $basic }
 Show-Listing 'session' @{ Credential = $session }
 Show-Listing 'wrapped' @{ Credential = $stored }
-$StoredAWSCredentials = $stored
+$ExecutionContext.SessionState.PSVariable.Set('StoredAWSCredentials', $stored)
 Show-Listing 'stored' @{}
 "theirs still: $($session.GetCredentials().Token)"

@@ -18,9 +18,9 @@ public sealed class ShardTests : IDisposable
 
     private static readonly string[] Columns = ["FirstSnapshotId", "SecondSnapshotId", "BlockIndex", "ChangeType", "Offset", "Length"];
 
-    private readonly DirectoryInfo _lists = Directory.CreateTempSubdirectory();
+    private readonly TemporaryFolder _lists = new();
 
-    public void Dispose() => _lists.Delete(recursive: true);
+    public void Dispose() => _lists.Dispose();
 
     [Fact]
     public async Task The_shards_of_an_array_job_are_together_the_whole_list_ascending_and_unique()
@@ -46,7 +46,7 @@ public sealed class ShardTests : IDisposable
     public async Task The_shards_of_a_file_of_pairs_have_every_pair_once()
     {
         await using Endpoint endpoint = await ServeAsync();
-        string pairs = Path.Combine(_lists.FullName, "pairs.txt");
+        string pairs = Path.Combine(_lists.Path, "pairs.txt");
         await File.WriteAllTextAsync(pairs, "snap-a,snap-b\nsnap-b, snap-c\n\nsnap-c,snap-d\n", TestContext.Current.CancellationToken);
 
         ChildSession[] shards = await Task.WhenAll(Enumerable.Range(0, 2).Select(index =>
@@ -89,7 +89,7 @@ public sealed class ShardTests : IDisposable
 
     private ProcessStartInfo Start(LocalEbsServer server, params string[] arguments)
     {
-        ProcessStartInfo start = ChildSession.Start(server.Endpoint, Script, [.. arguments, "-OutputFolder", _lists.FullName]);
+        ProcessStartInfo start = ChildSession.Start(server.Endpoint, Script, [.. arguments, "-OutputFolder", _lists.Path]);
         // The module is found by its name, as on a machine where it is installed.
         start.Environment["PSModulePath"] = ModuleUnderUse.ModulePath;
         return start;
@@ -97,5 +97,5 @@ public sealed class ShardTests : IDisposable
 
     /// <summary>The lines of each shard's file, without the heading, in the order of the files' names.</summary>
     private string[][] Files() =>
-        [.. Directory.GetFiles(_lists.FullName, "shard-*.csv").Order(StringComparer.Ordinal).Select(file => File.ReadAllLines(file)[1..])];
+        [.. Directory.GetFiles(_lists.Path, "shard-*.csv").Order(StringComparer.Ordinal).Select(file => File.ReadAllLines(file)[1..])];
 }

@@ -5,10 +5,13 @@ using LocalEbs;
 namespace Module.Tests.Support;
 
 /// <summary>A script in an engine of its own process: for what has to be so from the start of a session, or in several at once.</summary>
-internal sealed record ChildSession(int ExitCode, string[] Output, string Error)
+internal sealed record ChildSession(int ExitCode, string Text, string Error)
 {
     private static readonly string BinFolder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../.."));
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>The lines of the output.</summary>
+    public string[] Output { get; } = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The output folder of another project of the repository, built alike.</summary>
     public static string OutputOf(string project) => Path.Combine(BinFolder, project, Configuration);
@@ -25,7 +28,7 @@ internal sealed record ChildSession(int ExitCode, string[] Output, string Error)
             Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return new(process.ExitCode, (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), await error);
+            return new(process.ExitCode, await output, await error);
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Module.Tests.Support;
@@ -15,7 +13,7 @@ internal static class EmptyAwsEnvironment
     public static string CredentialsFile { get; } = Path.Combine(Folder.FullName, "credentials");
 
     /// <summary>Where an instance's metadata are for this process, as soon as a test has something listen there; the SDK looks that up once too.</summary>
-    public static Uri InstanceMetadata { get; } = FreeAddress();
+    public static Uri InstanceMetadata { get; } = Loopback.FreeAddress();
 
     [ModuleInitializer]
     internal static void Initialize()
@@ -30,12 +28,5 @@ internal static class EmptyAwsEnvironment
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT", InstanceMetadata.GetLeftPart(UriPartial.Authority));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Folder.Delete(recursive: true);
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}");
     }
 }

@@ -7,12 +7,12 @@ namespace Module.Tests.Support;
 /// <summary>A LocalEbs inside the test, and a session whose commands go to it.</summary>
 internal sealed class Endpoint : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly TemporaryFolder? _images;
 
-    private Endpoint(LocalEbsServer server, DirectoryInfo folder, bool signsIn = true)
+    private Endpoint(LocalEbsServer server, TemporaryFolder? images = null, bool signsIn = true)
     {
         Server = server;
-        _folder = folder;
+        _images = images;
         Session = new ModuleSession();
         if (signsIn)
             Session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
@@ -27,21 +27,20 @@ internal sealed class Endpoint : IAsyncDisposable
     public static Task<Endpoint> ServeAsync(params string[] specs) => ServeAsync(SnapshotSpec.ParseAll(specs), options => options);
 
     public static async Task<Endpoint> ServeAsync(IReadOnlyList<Snapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
-        await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })), Directory.CreateTempSubdirectory());
+        await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })));
 
     /// <summary>Serves snap-a and snap-b, which differ in block 5, to those who sign with one of these; a session is not signed in to it.</summary>
     public static async Task<Endpoint> AcceptAsync(params AccessCredential[] accepted) => new(
         await LocalEbsServer.StartAsync(new LocalEbsOptions { Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5"]), Credentials = accepted }),
-        Directory.CreateTempSubdirectory(),
         signsIn: false);
 
     /// <summary>Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.</summary>
     public static async Task<Endpoint> ServeImagesAsync(int blocks, params Func<int, byte>[] contents)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        var folder = new TemporaryFolder();
         var snapshots = contents.Select((content, number) =>
         {
-            string path = Path.Combine(folder.FullName, $"{number}.img");
+            string path = Path.Combine(folder.Path, $"{number}.img");
             WriteImage(path, blocks, content);
             return ImageSnapshot.Open($"snap-{(char)('a' + number)}", path);
         });
@@ -54,7 +53,7 @@ internal sealed class Endpoint : IAsyncDisposable
     {
         Session.Dispose();
         await Server.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _images?.Dispose();
     }
 
     private static void WriteImage(string path, int blocks, Func<int, byte> content)

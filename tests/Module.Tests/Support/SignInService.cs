@@ -1,13 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using LocalEbs;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Module.Tests.Support;
 
@@ -29,16 +24,13 @@ internal sealed class SignInService : IAsyncDisposable
     {
         _refusal = refusal;
         _roles = new Queue<AccessCredential>(roles);
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        _server = builder.Build();
-        _server.Run(AnswerAsync);
+        _server = Loopback.Serve(AnswerAsync, port);
     }
 
     /// <summary>What was asked for, in words: the action or path, and who asked.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
-    public string Url => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Url => _server.Urls.Single();
 
     /// <param name="roles">Whose keys are handed out, one after the other; the last one goes on.</param>
     public static Task<SignInService> StartAsync(params AccessCredential[] roles) => StartAsync(new SignInService(roles));
