@@ -58,6 +58,13 @@ function Start-LocalEbsServer {
             $wanted[$Matches[1]] = $Matches[2]
         }
     }
+    # The server does not repeat the secrets that it was given.
+    foreach ($secret in @{ AWS_SECRET_ACCESS_KEY = '--secret-key'; AWS_SESSION_TOKEN = '--session-token' }.GetEnumerator()) {
+        $at = $ArgumentList.IndexOf($secret.Value)
+        if ($at -ge 0) {
+            $wanted[$secret.Key] = $ArgumentList[$at + 1]
+        }
+    }
     # Nobody listens to what it says from here on, and a full pipe would stop it.
     foreach ($said in $process.StandardOutput, $process.StandardError) {
         $null = $said.BaseStream.CopyToAsync([System.IO.Stream]::Null)

@@ -41,6 +41,16 @@ Describe 'LocalEbs in tests' {
         { Start-LocalEbsServer 'snap-a=nowhere.img' } | Should -Throw "LocalEbs did not start: There is no image file 'nowhere.img'."
     }
 
+    It 'takes other keys than the example ones' {
+        $server = Start-LocalEbsServer 'snap-a=synthetic:1GiB', 'snap-b=snap-a,changed=7' -ArgumentList '--secret-key', 'another', '--session-token', 'with/it='
+        try {
+            (Get-EbsChangedBlock snap-a snap-b).BlockIndex | Should -Be 7
+            { Get-EbsChangedBlock snap-a snap-b -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey other -ErrorAction Stop } | Should -Throw -ErrorId 'CredentialsInvalid*'
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+    }
+
     It 'goes on however much it has to log' {
         $server = Start-LocalEbsServer 'snap-a=synthetic:1TiB', 'snap-b=snap-a,changed=0-99' -ArgumentList '--log'
         try {
