@@ -60,6 +60,8 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
         yield return ("AWS_ACCESS_KEY_ID", AccessCredential.Example.AccessKeyId);
         yield return ("AWS_SECRET_ACCESS_KEY", AccessCredential.Example.SecretAccessKey);
         yield return ("AWS_EC2_METADATA_DISABLED", "true");
+        // The JavaScript SDK warns of Node versions that it will leave behind some day.
+        yield return ("NODE_NO_WARNINGS", "1");
         // Where @aws-sdk/client-ebs is installed outside the usual places: its node_modules folder.
         if (Environment.GetEnvironmentVariable("LOCALEBS_NODE_MODULES") is string modules)
             yield return ("NODE_PATH", modules);

@@ -9,7 +9,7 @@ internal static class FirstBlock
 
     public static async Task RunAsync()
     {
-        await using EndpointProcess server = await EndpointProcess.StartAsync("--snapshot", "snap-a=synthetic:1TiB", "--snapshot", "snap-b=snap-a,changed=all", "--page-cache", "300");
+        await using EndpointProcess server = await EndpointProcess.StartAsync("--snapshot", "snap-a=synthetic:8GiB", "--snapshot", "snap-b=snap-a,changed=all", "--page-cache", "10");
         Contender[] contenders =
         [
             Contender.Module("Import-Module, Get-EbsChangedBlock", "do { Get-EbsChangedBlock snap-a snap-b | Measure-Sink -Enough 1 | ForEach-Object { break } } while ($false)"),
