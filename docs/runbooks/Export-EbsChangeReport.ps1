@@ -85,9 +85,7 @@ process {
 }
 end {
     try {
-        $account = @{}
-        if ($Region) { $account.Region = $Region }
-        if ($ProfileName) { $account.ProfileName = $ProfileName }
+        $account = Get-RunbookAccount $Region $ProfileName
         if (-not $MyInvocation.ExpectingInput) { $snapshots = @(Get-RunbookSnapshot $SnapshotPath $account) }
 
         $folder = (New-Item (Join-Path $OutputFolder $Date.ToString('yyyy-MM-dd')) -ItemType Directory -Force).FullName

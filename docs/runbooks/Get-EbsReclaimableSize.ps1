@@ -80,9 +80,7 @@ process {
 }
 end {
     try {
-        $account = @{}
-        if ($Region) { $account.Region = $Region }
-        if ($ProfileName) { $account.ProfileName = $ProfileName }
+        $account = Get-RunbookAccount $Region $ProfileName
         if (-not $MyInvocation.ExpectingInput) { $snapshots = @(Get-RunbookSnapshot $SnapshotPath $account) }
         $settings = $account + @{ RetryTimeout = $RetryTimeout }
         $total, $exact = 0, $true

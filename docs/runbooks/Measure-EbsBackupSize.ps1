@@ -100,9 +100,7 @@ process {
 }
 end {
     try {
-        $account = @{}
-        if ($Region) { $account.Region = $Region }
-        if ($ProfileName) { $account.ProfileName = $ProfileName }
+        $account = Get-RunbookAccount $Region $ProfileName
         if (-not $MyInvocation.ExpectingInput) { $snapshots = @(Get-RunbookSnapshot $SnapshotPath $account) }
         $settings = $account + @{ RetryTimeout = $RetryTimeout; ListPricePerThousand = $ListPricePerThousand; ReadPricePerThousand = $ReadPricePerThousand }
 

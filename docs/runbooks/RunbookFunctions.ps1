@@ -6,6 +6,17 @@ $mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'Connection
 
 <#
 .SYNOPSIS
+    Gets the parameters that say where to ask and as whom, as far as they were given, for Get-EC2Snapshot and the module's commands alike.
+#>
+function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
+    $account = @{}
+    if ($Region) { $account.Region = $Region }
+    if ($ProfileName) { $account.ProfileName = $ProfileName }
+    $account
+}
+
+<#
+.SYNOPSIS
     Gets what EC2 says of snapshots: from a file, or else of all that the account owns.
 .DESCRIPTION
     A file whose name ends in .json is what 'aws ec2 describe-snapshots' prints, or an array of such objects. Any other is a CSV. Both have SnapshotId, VolumeId
@@ -16,7 +27,7 @@ function Get-RunbookSnapshot {
     param(
         [string] $Path,
 
-        # Region and ProfileName, as far as they were given.
+        # What Get-RunbookAccount gives.
         [hashtable] $Account = @{}
     )
 

@@ -81,9 +81,7 @@ process {
 }
 end {
     try {
-        $settings = @{ RetryTimeout = $RetryTimeout }
-        if ($Region) { $settings.Region = $Region }
-        if ($ProfileName) { $settings.ProfileName = $ProfileName }
+        $settings = (Get-RunbookAccount $Region $ProfileName) + @{ RetryTimeout = $RetryTimeout }
         if ($PairPath) { $pairs = Import-Csv -LiteralPath $PairPath -Header First, Second }
         if ($SnapshotPath) { $Snapshot = Get-RunbookSnapshot $SnapshotPath }
         $described = @{}
