@@ -1,48 +1,142 @@
 <#
 .SYNOPSIS
-    The repository's dotnet commands and the PowerShell tools around them, for people who live in PowerShell.
+    Everything that is done with this repository, by name.
 .DESCRIPTION
-    Build       assembles the module in output/EbsChangedBlocks/<version>.
-    Test        runs the .NET tests, then the Pester tests in a pwsh of their own.
+    Build       builds all, and assembles the module in output/EbsChangedBlocks/<version>.
+    Test        builds, packs and installs the module, runs the .NET tests and the Pester tests on what was installed, and ends with a line that
+                counts both. The results are in output/TestResults, as NUnit 3 writes them.
     Analyze     runs PSScriptAnalyzer over every script; any finding fails.
     Docs        makes the module's help from docs/en-US; where CI is set, it only checks that this was done.
-    Package     makes output/EbsChangedBlocks.<version>.nupkg and runs the Pester tests on the module as unpacked from it.
-    Demo        runs the demonstration, which needs neither pwsh nor AWS.
+    Package     makes output/EbsChangedBlocks.<version>.nupkg, and installs it in artifacts/installed.
+    Demo        lists what differs between two disk images, in a few commands, without AWS.
+    Prompt      leaves you at a prompt where the examples of README and help can be typed, without AWS.
     Clean       removes what was built.
 
-    Test, Analyze, Docs and Package use tools of the PowerShell Gallery in the versions of .ci/tools.psd1. Those that no module
-    path has are saved in output/tools.
+    Analyze and Docs use tools of the PowerShell Gallery in the versions of .ci/tools.psd1. Those that no module path has are saved in output/tools.
+    Everything else comes with the .NET SDK.
 .EXAMPLE
     ./build.ps1 -Task Build, Test
+.EXAMPLE
+    dotnet tool exec powershell --yes -- -NoProfile ./build.ps1 -Task Test
+
+    The same where no pwsh is installed.
 #>
 #requires -Version 7.4
 [CmdletBinding()]
 param(
     # What to do, in order.
-    [ValidateSet('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Clean')]
+    [ArgumentCompletions('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Prompt', 'Clean')]
     [string[]] $Task = 'Build',
 
+    # Of what is built for work on it; the package is always a release.
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # Test runs the Pester tests on every Pester, in more cultures, in a folder with brackets in its name, and as a user with a read-only home too.
+    [switch] $AllConditions,
+
+    # Test runs only the tests that use the installed module, and tells what they reach of it, in output/coverage.cobertura.xml too.
+    [switch] $Coverage
 )
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
+$bin = "$PSScriptRoot/artifacts/bin"
+$built = $Configuration.ToLowerInvariant()
+$installed = "$PSScriptRoot/artifacts/installed"
+$results = "$PSScriptRoot/output/TestResults"
 
-# A pwsh of its own, because a binary module cannot be unloaded.
-function Invoke-Pwsh([string] $Script) {
-    & ([System.Environment]::ProcessPath) -NoProfile -File $Script -LocalEbsPath "artifacts/bin/LocalEbs/$($Configuration.ToLowerInvariant())"
+# pwsh -File, as the .NET SDK starts it too, hands over 'A,B' or 'A, B' as one string.
+$Task = $Task.Split(',').Trim()
+$tasks = 'Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Prompt', 'Clean'
+$unknown = $Task.Where{ $_ -notin $tasks }
+if ($unknown) {
+    throw "There is no task '$($unknown -join "', '")'. There are $($tasks -join ', ')."
+}
+
+# The SDK may have started this pwsh, and only it may know where .NET is: pwsh's own executable, which jobs start, would look elsewhere.
+if ((Split-Path ([System.Environment]::ProcessPath) -LeafBase) -eq 'dotnet') {
+    $env:DOTNET_ROOT ??= Split-Path ([System.Environment]::ProcessPath)
+}
+
+# In a pwsh of its own, because a binary module cannot be unloaded.
+function Invoke-Example([string] $Name) {
+    foreach ($project in 'src/EbsChangedBlocks', 'src/LocalEbs') {
+        dotnet build $project --configuration Debug --verbosity minimal -consoleLoggerParameters:NoSummary
+    }
+    & "$PSHOME/pwsh" -NoProfile -File "docs/examples/$Name.ps1"
+}
+
+function Install-OwnPackage {
+    Remove-Item output/*.nupkg -ErrorAction Ignore
+    dotnet pack src/EbsChangedBlocks --output output
+    ./.ci/Install-Package.ps1 $installed
+}
+
+function Invoke-PesterSuite([string] $Pester, [hashtable] $Condition = @{}) {
+    $name = @($Pester) + $Condition.Values -join ' '
+    ./.ci/Test-Module.ps1 -ModulePath $installed -LocalEbsPath "$bin/LocalEbs/$built" -PesterPath "$bin/$Pester/$built" -ResultPath "$results/$name.xml" @Condition
+}
+
+# What runs in a load context of its own is counted where it is installed, not where a test project has a copy.
+function Measure-Coverage {
+    $module = (Get-ChildItem $installed/EbsChangedBlocks/*/bin/EbsChangedBlocks.Loader.dll).FullName
+    dotnet msbuild tests/Module.Tests -target:Cover "-property:Configuration=$Configuration;Built=$built;TargetPath=$module;IncludeTestAssembly=true" `
+        '-property:Include=[EbsChangedBlocks*]*;ExcludeAssembliesWithoutSources=None' "-property:CoverletOutputFormat=cobertura;CoverletOutput=$PSScriptRoot/output/"
+}
+
+# Says which tests were skipped and why, and counts all; true where none failed.
+function Show-Result {
+    $runs = (Get-ChildItem $results/*.xml).ForEach{ ([xml] (Get-Content -LiteralPath $_ -Raw)).'test-run' }
+    $skipped = $runs.ForEach{ $_.SelectNodes('.//test-case[@result="Skipped"]') }.ForEach{ "skipped: $($_.fullname): $($_.reason.message.InnerText)" }
+    $skipped | Sort-Object -Unique | Out-Host
+    $count = @{}
+    foreach ($outcome in 'passed', 'failed', 'skipped') {
+        $count[$outcome] = ($runs.$outcome | Measure-Object -Sum).Sum
+    }
+    "$($count.passed) passed, $($count.failed) failed, $($count.skipped) skipped" | Out-Host
+    $count.failed -eq 0 -and $count.passed -gt 0
 }
 
 Push-Location $PSScriptRoot
 try {
+    # What is missing is said before anything slow starts.
+    switch ($Task) {
+        Analyze { ./.ci/Import-Tool.ps1 PSScriptAnalyzer }
+        Docs { ./.ci/Import-Tool.ps1 Microsoft.PowerShell.PlatyPS }
+    }
+
     switch ($Task) {
         Build {
             dotnet build --configuration $Configuration
         }
         Test {
-            dotnet test --configuration $Configuration
-            Invoke-Pwsh .ci/Invoke-PesterSuite.ps1
+            Remove-Item $results -Recurse -Force -ErrorAction Ignore
+            dotnet build --configuration $Configuration
+            Install-OwnPackage
+
+            $env:EBS_TEST_MODULES = $installed
+            $env:EBS_TEST_PWSH = "$PSHOME/pwsh"
+            if ($Coverage) {
+                Measure-Coverage
+                continue
+            }
+            # Which of them failed is in the results.
+            $PSNativeCommandUseErrorActionPreference = $false
+            dotnet test --no-build --configuration $Configuration --results-directory $results --report-xunit-nunit --filter-not-trait 'Kind=Table'
+            $passed = $LASTEXITCODE -eq 0
+            Invoke-PesterSuite Pester6
+            if ($AllConditions) {
+                Invoke-PesterSuite Pester5
+                foreach ($culture in 'en-US', 'th-TH', 'tr-TR', 'ar-SA') {
+                    Invoke-PesterSuite Pester6 @{ Culture = $culture }
+                }
+                Invoke-PesterSuite Pester6 @{ FolderName = 'a [clone]' }
+                Invoke-PesterSuite Pester6 @{ ReadOnlyHome = $true }
+            }
+            if (-not (Show-Result) -or -not $passed) {
+                exit 1
+            }
         }
         Analyze {
             dotnet build src/EbsChangedBlocks --configuration $Configuration
@@ -52,13 +146,13 @@ try {
             ./.ci/Update-Help.ps1 -Check:([bool] $env:CI)
         }
         Package {
-            Remove-Item output/*.nupkg -ErrorAction Ignore
-            dotnet pack src/EbsChangedBlocks --output output
-            dotnet build src/LocalEbs --configuration $Configuration
-            Invoke-Pwsh .ci/Test-Package.ps1
+            Install-OwnPackage
         }
         Demo {
-            dotnet run --project src/Playground --configuration $Configuration
+            Invoke-Example Demo
+        }
+        Prompt {
+            Invoke-Example Prompt
         }
         Clean {
             dotnet clean --configuration $Configuration

@@ -7,8 +7,11 @@
     shard i of n takes lines i, i + n, i + 2n and so on, counted from 0.
 
     The file is called shard-<index>-of-<count>.csv, and has that name only when it is complete. In the order of their names the files of one pair are ascending.
+    Until then each run has a file of its own, so two at once cannot spoil each other's; one that is killed leaves a .partial file behind.
 
-    Exit code 0: the shard is listed. 75: it failed for a reason that may pass, and the same command may be run again. 1: it failed for good.
+    A shard of a pair that is there already is not listed again.
+
+    Exit code 0: the shard is listed, or was so already. 75: it failed for a reason that may pass, and the same command may be run again. 1: it failed for good.
 .PARAMETER FirstSnapshotId
     The earlier snapshot.
 .PARAMETER SecondSnapshotId
@@ -18,7 +21,7 @@
 .PARAMETER PairPath
     A file with a pair a line, the two ids parted by a comma.
 .PARAMETER OutputFolder
-    An existing folder, for instance on a file system that the machines share.
+    A folder, for instance on a file system that the machines share.
 .PARAMETER ShardIndex
     Which shard this is, from 0 on.
 .PARAMETER ShardCount
@@ -27,8 +30,12 @@
     What all shards together may send a second, for the account and Region that they share; each keeps to its part.
 .PARAMETER Region
     The Region of the snapshots; that of the environment unless given.
+.PARAMETER ProfileName
+    The AWS profile to sign in with; what the session or the environment has unless given.
 .PARAMETER RetryTimeout
     For how many seconds one request is tried again.
+.PARAMETER Force
+    Lists again what is there already.
 .EXAMPLE
     ./Export-EbsChangedBlock.ps1 -First snap-0aaaaaaaaaaaaaaaa -Second snap-0bbbbbbbbbbbbbbbb -VolumeSize 16384 -ShardIndex 2 -ShardCount 8 -OutputFolder /lists
 .EXAMPLE
@@ -36,7 +43,7 @@
 #>
 
 #requires -Version 7.4
-[CmdletBinding(DefaultParameterSetName = 'Range')]
+[CmdletBinding(DefaultParameterSetName = 'Range', SupportsShouldProcess)]
 param(
     [Parameter(Mandatory, ParameterSetName = 'Range')] [Alias('First')] [string] $FirstSnapshotId,
     [Parameter(Mandatory, ParameterSetName = 'Range')] [Alias('Second')] [string] $SecondSnapshotId,
@@ -47,7 +54,9 @@ param(
     [ValidateRange(1, 10000)] [int] $ShardCount = [Math]::Max(1, [int] $env:AWS_BATCH_JOB_ARRAY_SIZE),
     [ValidateRange(0.1, 50)] [double] $RequestsPerSecond = 40,
     [string] $Region,
-    [ValidateRange(0, 86400)] [int] $RetryTimeout = 300
+    [string] $ProfileName,
+    [ValidateRange(0, 86400)] [int] $RetryTimeout = 300,
+    [switch] $Force
 )
 $ErrorActionPreference = 'Stop'
 $blocksPerGiB = 2048
@@ -74,22 +83,39 @@ function Get-OwnRange([int] $Blocks) {
     $range
 }
 
+# By its first block; a file without any may be of another pair, and one of several pairs of others.
+function Test-OwnOutput([string] $File, [hashtable] $Pair, [hashtable] $Range) {
+    if (-not [System.IO.File]::Exists($File)) { return $false }
+
+    $row = [System.Linq.Enumerable]::FirstOrDefault([System.Linq.Enumerable]::Skip([System.IO.File]::ReadLines($File), 1))
+    if (-not $row) { return $false }
+
+    $first, $second, $index = $row.Split(',')
+    $first -eq $Pair.FirstSnapshotId -and $second -eq $Pair.SecondSnapshotId -and [int] $index[0] -ge $Range.StartingBlockIndex
+}
+
 try {
     if ($ShardIndex -ge $ShardCount) { throw "There is no shard $ShardIndex among $ShardCount." }
 
-    $settings = @{ RequestsPerSecond = $RequestsPerSecond / $ShardCount; RetryTimeout = $RetryTimeout }
-    if ($Region) { $settings.Region = $Region }
-
+    $settings = (Get-RunbookAccount $Region $ProfileName) + @{ RequestsPerSecond = $RequestsPerSecond / $ShardCount; RetryTimeout = $RetryTimeout }
+    $file = [System.IO.Path]::Combine((Resolve-FullPath $OutputFolder), [string]::Format([cultureinfo]::InvariantCulture, 'shard-{0:d5}-of-{1:d5}.csv', $ShardIndex, $ShardCount))
     if ($PairPath) {
         $pairs = Get-OwnPair $PairPath
     } else {
         $pairs = @{ FirstSnapshotId = $FirstSnapshotId; SecondSnapshotId = $SecondSnapshotId }
         $settings += Get-OwnRange ($VolumeSize * $blocksPerGiB)
+        if (-not $Force -and (Test-OwnOutput $file $pairs $settings)) {
+            "${file}: is there; -Force lists it again"
+            exit 0
+        }
     }
+    if (-not $PSCmdlet.ShouldProcess($file, 'List changed blocks')) { exit 0 }
 
-    $file = [System.IO.Path]::Combine((Resolve-FullPath $OutputFolder), ('shard-{0:d5}-of-{1:d5}.csv' -f $ShardIndex, $ShardCount))
+    $null = Resolve-OutputFolder $OutputFolder
+
     $written = 0
-    $output = [System.IO.StreamWriter]::new("$file.partial")
+    $partial = "$file.$([guid]::NewGuid().ToString('n')).partial"
+    $output = [System.IO.StreamWriter]::new($partial)
     try {
         $output.WriteLine('FirstSnapshotId,SecondSnapshotId,BlockIndex,ChangeType,Offset,Length')
         foreach ($pair in $pairs) {
@@ -102,9 +128,11 @@ try {
         $output.Dispose()
     }
 
-    [System.IO.File]::Move("$file.partial", $file, $true)
+    [System.IO.File]::Move($partial, $file, $true)
     "${file}: $written blocks"
+    exit 0
 } catch {
+    if (Get-Variable partial -ValueOnly -ErrorAction Ignore) { [System.IO.File]::Delete($partial) }
     [Console]::Error.WriteLine("Shard $ShardIndex of ${ShardCount}: $(Get-FailureText $_)")
     exit (Get-FailureExitCode (Get-FailureId $_))
 }

@@ -43,7 +43,7 @@ param(
 )
 begin {
     $ErrorActionPreference = 'Stop'
-    $InformationPreference = 'Continue'
+    if (-not $PSBoundParameters.ContainsKey('InformationAction')) { $InformationPreference = 'Continue' }
     . "$PSScriptRoot/RunbookFunctions.ps1"
     $snapshots = [System.Collections.Generic.List[psobject]]::new()
     $failures = [System.Collections.Generic.List[string]]::new()
@@ -68,7 +68,7 @@ begin {
                 $pair = $before ? @{ First = $before; Second = $delta.SecondSnapshotId } : @{ SnapshotId = $delta.SecondSnapshotId; IncludeBaseline = $true }
                 $bridge = Measure-EbsSnapshotDelta @pair @Settings -ErrorAction SilentlyContinue -ErrorVariable failed
                 if ($failed) { return Add-Failure $failed }
-                $freed += ($gap + $delta | Measure-Object LogicalBytes -Sum).Sum - $bridge.LogicalBytes
+                $freed += (Get-Sum ($gap + $delta) LogicalBytes) - $bridge.LogicalBytes
             }
             $gap, $before = @(), $delta.SecondSnapshotId
         }
@@ -76,38 +76,40 @@ begin {
     }
 }
 process {
-    if ($Snapshot) { $snapshots.Add($Snapshot) }
+    foreach ($one in $Snapshot) { $snapshots.Add($one) }
 }
 end {
     try {
         $account = Get-RunbookAccount $Region $ProfileName
-        if (-not $MyInvocation.ExpectingInput) { $snapshots = @(Get-RunbookSnapshot $SnapshotPath $account) }
+        $described = @(Get-RunbookSnapshot ($MyInvocation.ExpectingInput -or $snapshots ? $snapshots : $null) $SnapshotPath $account)
         $settings = $account + @{ RetryTimeout = $RetryTimeout }
         $total, $exact = 0, $true
 
         # With pwsh -File a list arrives as one string.
-        $wanted = $SnapshotId.Split(',').Trim() | Select-Object -Unique
-        foreach ($id in $wanted.Where{ $_ -notin $snapshots.SnapshotId }) {
+        $wanted = @($SnapshotId.Split(',').Trim() | Select-Object -Unique)
+        foreach ($id in $wanted.Where{ $_ -notin $described.ForEach{ $_.SnapshotId } }) {
             $failures.Add('SnapshotUnknown')
             [pscustomobject]@{ SnapshotId = $id; VolumeId = $null; ReclaimableBytes = $null; Note = 'not among the snapshots given' }
         }
-        foreach ($volume in $snapshots | Group-Object VolumeId | Sort-Object Name | Where-Object { $_.Group.Where{ $_.SnapshotId -in $wanted } }) {
+        foreach ($volume in $described | Group-Object VolumeId | Sort-Object Name | Where-Object { $_.Group.Where{ $_.SnapshotId -in $wanted } }) {
             $chain = $volume.Name -eq 'vol-ffffffff' ? $volume.Group.Where{ $_.SnapshotId -in $wanted } : $volume.Group
             $deltas = @($chain | Measure-EbsSnapshotDelta -IncludeBaseline -Reclaimable @settings -ErrorAction SilentlyContinue -ErrorVariable failed)
             Add-Failure $failed
-            $newest = $failed ? $null : $deltas[-1].SecondSnapshotId
+            $newest = $failed -or -not $deltas ? $null : $deltas[-1].SecondSnapshotId
 
-            $deleted = foreach ($id in $wanted.Where{ $_ -in $chain.SnapshotId }) {
-                $size = $deltas.Where{ $_.SecondSnapshotId -eq $id }.ReclaimableBytes
+            $deleted = foreach ($id in $wanted.Where{ $_ -in $chain.ForEach{ $_.SnapshotId } }) {
+                $delta = $deltas | Where-Object SecondSnapshotId -EQ $id | Select-Object -First 1
+                $size = $delta ? $delta.ReclaimableBytes : $null
                 $note = $null -ne $size ? $null : $id -eq $newest ? 'the newest: what comes after it is not known' : 'not measured: see the warnings'
                 if ($note -like 'not measured*') { $failures.Add('NotMeasured') }
                 [pscustomobject]@{ SnapshotId = $id; VolumeId = $volume.Name; ReclaimableBytes = $size; Note = $note }
             }
+            $deleted = @($deleted)
             $deleted
 
             $known = $deleted.Where{ $null -ne $_.ReclaimableBytes }
-            $sum = [long] ($known | Measure-Object ReclaimableBytes -Sum).Sum
-            $together = if (-not $failed) { Measure-Together $deltas $known.SnapshotId $settings }
+            $sum = [long] (Get-Sum $known ReclaimableBytes)
+            $together = $failed ? $null : (Measure-Together $deltas $known.ForEach{ $_.SnapshotId } $settings)
             $isWhole = $null -ne $together -and $known.Count -eq $deleted.Count
             Write-Information "$($volume.Name): deleting $($deleted.Count) frees $($isWhole ? '' : 'at least ')$(Format-Size ($together ?? $sum)); each alone, added up, $(Format-Size $sum)"
             $total += $together ?? $sum

@@ -57,14 +57,10 @@ param(
 )
 begin {
     $ErrorActionPreference = 'Stop'
-    $InformationPreference = 'Continue'
+    if (-not $PSBoundParameters.ContainsKey('InformationAction')) { $InformationPreference = 'Continue' }
     . "$PSScriptRoot/RunbookFunctions.ps1"
     $snapshots = [System.Collections.Generic.List[psobject]]::new()
     $failures = [System.Collections.Generic.List[string]]::new()
-
-    function Get-Sum($Object, [string] $Property) {
-        ($Object | Measure-Object $Property -Sum).Sum
-    }
 
     function Get-Duration($Bytes) {
         if ($null -ne $Bytes) { [timespan]::FromSeconds([Math]::Ceiling($Bytes / 1MB / $Throughput)) }
@@ -85,7 +81,7 @@ begin {
             FullBytes             = $Full.LogicalBytes
             FullTime              = Get-Duration $Full.LogicalBytes
             FullPrice             = $Full.EstimatedListingPrice + $Full.EstimatedReadPrice
-            IncrementCount        = $Increment.Count
+            IncrementCount        = @($Increment).Where{ $_ }.Count
             IncrementBytes        = $mean
             LargestIncrementBytes = $largest
             BytesPerDay           = $days ? [long] ($total / $days) : $null
@@ -96,18 +92,23 @@ begin {
     }
 }
 process {
-    if ($Snapshot) { $snapshots.Add($Snapshot) }
+    foreach ($one in $Snapshot) { $snapshots.Add($one) }
 }
 end {
     try {
         $account = Get-RunbookAccount $Region $ProfileName
-        if (-not $MyInvocation.ExpectingInput) { $snapshots = @(Get-RunbookSnapshot $SnapshotPath $account) }
+        $described = @(Get-RunbookSnapshot ($MyInvocation.ExpectingInput -or $snapshots ? $snapshots : $null) $SnapshotPath $account)
         $settings = $account + @{ RetryTimeout = $RetryTimeout; ListPricePerThousand = $ListPricePerThousand; ReadPricePerThousand = $ReadPricePerThousand }
 
-        $chains = Select-ListableSnapshot $snapshots | Group-Object VolumeId | Sort-Object Name
+        $chains = @(Select-ListableSnapshot $described | Group-Object VolumeId | Sort-Object Name)
+        if (-not $chains -and -not $VolumeId) {
+            Write-Warning 'There is no snapshot to size a backup by. Is it the right Region, and the right account?'
+            exit (Get-FailureExitCode NothingToDo)
+        }
         # With pwsh -File a list arrives as one string.
-        $wanted = $VolumeId ? $VolumeId.Split(',').Trim() : $chains.Name
-        foreach ($id in $wanted.Where{ $_ -notin $chains.Name }) {
+        $names = $chains.ForEach{ $_.Name }
+        $wanted = $VolumeId ? $VolumeId.Split(',').Trim() : $names
+        foreach ($id in $wanted.Where{ $_ -notin $names }) {
             Write-Warning "${id}: none of its snapshots can be listed"
             $failures.Add('SnapshotMissing')
         }
@@ -120,11 +121,12 @@ end {
                 $failures.Add((Get-FailureId $failure))
             }
         }
+        $sizes = @($sizes)
         $sizes
 
-        $time = [timespan]::FromSeconds((Get-Sum $sizes.FullTime TotalSeconds))
+        $time = [timespan]::FromSeconds((Get-Sum $sizes.ForEach{ $_.FullTime } TotalSeconds))
         $changing = @($sizes | Where-Object IncrementCount)
-        Write-Information "First backup: $(Format-Size (Get-Sum $sizes FullBytes)), $time at $Throughput MiB/s; volumes: $(@($sizes).Count)"
+        Write-Information "First backup: $(Format-Size (Get-Sum $sizes FullBytes)), $time at $Throughput MiB/s; volumes: $($sizes.Count)"
         Write-Information "Increment: $(Format-Size (Get-Sum $changing IncrementBytes)); $Retention backups: $(Format-Size (Get-Sum $changing StoredBytes)); volumes with increments: $($changing.Count)"
         Write-Information 'Assumes backups as far apart as the snapshots, change that goes on so, the oldest kept whole, no compression or deduplication'
         exit (Get-FailureExitCode $failures)

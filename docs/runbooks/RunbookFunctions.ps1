@@ -2,7 +2,7 @@
 # What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler. They dot-source it rather than import a module, because
 # Get-EC2Snapshot has to see the variables that Set-AWSCredential has set in the scope that calls.
 
-$mayPass = 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
+$mayPass = 'OutputInUse', 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
 
 <#
 .SYNOPSIS
@@ -17,7 +17,7 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
 
 <#
 .SYNOPSIS
-    Gets what EC2 says of snapshots: from a file, or else of all that the account owns.
+    Gets what EC2 says of snapshots: those given, or else those of a file, or else all that the account owns.
 .DESCRIPTION
     A file whose name ends in .json is what 'aws ec2 describe-snapshots' prints, or an array of such objects. Any other is a CSV. Both have SnapshotId, VolumeId
     and StartTime, and State and StorageTier if they are to be looked at.
@@ -25,25 +25,82 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
 function Get-RunbookSnapshot {
     [CmdletBinding()]
     param(
+        # What was piped in or given as an argument; null where nothing was.
+        [AllowNull()]
+        [psobject[]] $Snapshot,
+
         [string] $Path,
 
         # What Get-RunbookAccount gives.
         [hashtable] $Account = @{}
     )
 
-    if (-not $Path) {
-        if (-not (Get-Command Get-EC2Snapshot -ErrorAction Ignore)) {
-            $missing = [System.InvalidOperationException]::new('There is no Get-EC2Snapshot here, of the module AWS.Tools.EC2: pipe snapshots in, or give -SnapshotPath.')
-            throw [System.Management.Automation.ErrorRecord]::new($missing, 'SnapshotSourceMissing', 'ObjectNotFound', $null)
+    if ($null -ne $Snapshot) {
+        if ($Path) {
+            throw (Get-RunbookFailure SnapshotSourceAmbiguous InvalidArgument 'Snapshots are given, and -SnapshotPath names others: give one of them.')
         }
-        return Get-EC2Snapshot -OwnerId self @Account
+        $found = $Snapshot
+    } elseif (-not $Path) {
+        if (-not (Get-Command Get-EC2Snapshot -ErrorAction Ignore)) {
+            throw (Get-RunbookFailure SnapshotSourceMissing ObjectNotFound 'There is no Get-EC2Snapshot here, of the module AWS.Tools.EC2: pipe snapshots in, or give -SnapshotPath.')
+        }
+        $found = Get-EC2Snapshot -OwnerId self @Account
+    } elseif ([System.IO.Path]::GetExtension($Path) -eq '.json') {
+        $found = Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json
+        if ($found -and $found.PSObject.Properties['Snapshots']) {
+            $found = $found.Snapshots
+        }
+    } else {
+        $found = Import-Csv -LiteralPath $Path
+    }
+    $script:hasWarnedOfCulture = $false
+    foreach ($one in $found) {
+        ConvertTo-RunbookSnapshot $one
+    }
+}
+
+# All sources alike: constants of EC2 are text, also those that went through JSON as objects with a Value, and times are times.
+function ConvertTo-RunbookSnapshot([psobject] $Described) {
+    $snapshot = [ordered]@{}
+    foreach ($name in 'SnapshotId', 'VolumeId', 'StartTime', 'State', 'StorageTier') {
+        $property = $Described.PSObject.Properties[$name]
+        $value = $property ? $property.Value : $null
+        if ($value -is [System.Management.Automation.PSCustomObject]) {
+            $value = $value.Value
+        }
+        $snapshot[$name] = $name -eq 'StartTime' ? (ConvertTo-RunbookTime $value $snapshot.SnapshotId) : "$value".Trim()
+    }
+    [pscustomobject] $snapshot
+}
+
+# In ISO 8601, or exactly as Export-Csv writes it in the session's culture: anything laxer makes days of months.
+function ConvertTo-RunbookTime([object] $Value, [string] $Id) {
+    if ($Value -is [datetime]) {
+        return $Value.ToUniversalTime()
+    }
+    if ($Value -is [System.DateTimeOffset]) {
+        return $Value.UtcDateTime
+    }
+    $text = "$Value"
+    if (-not $text) {
+        return $null
     }
 
-    if ([System.IO.Path]::GetExtension($Path) -eq '.json') {
-        $read = Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json
-        return $read.Snapshots ?? $read
+    $time = [datetime]::MinValue
+    $style = [System.Globalization.DateTimeStyles] 'AdjustToUniversal, AssumeLocal'
+    $iso = [string[]] ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", 'yyyy-MM-ddK')
+    if ([datetime]::TryParseExact($text, $iso, [cultureinfo]::InvariantCulture, $style, [ref] $time)) {
+        return $time
     }
-    Import-Csv -LiteralPath $Path
+    $culture = [cultureinfo]::CurrentCulture
+    if (-not [datetime]::TryParseExact($text, 'G', $culture, $style, [ref] $time)) {
+        throw (Get-RunbookFailure InputUnrecognized InvalidData "The StartTime of $Id is '$text', which is neither ISO 8601 nor as Export-Csv writes a time in the culture $($culture.Name).")
+    }
+    if (-not $script:hasWarnedOfCulture) {
+        $script:hasWarnedOfCulture = $true
+        Write-Warning "Times are read as the culture $($culture.Name) writes them: '$text' of $Id as $($time.ToLocalTime().ToString('s')). Times in ISO 8601 are read alike everywhere."
+    }
+    $time
 }
 
 <#
@@ -51,8 +108,43 @@ function Get-RunbookSnapshot {
     Gets the snapshots that can be listed, oldest first: completed, in the standard tier, and no copies, of which EC2 does not say the volume.
 #>
 function Select-ListableSnapshot([psobject[]] $Snapshot) {
-    $Snapshot.Where{ "$($_.State)" -in '', 'completed' -and "$($_.StorageTier)" -ne 'archive' -and $_.VolumeId -ne 'vol-ffffffff' } |
-        Sort-Object { ([datetime] $_.StartTime).ToUniversalTime() }
+    $Snapshot | Where-Object { $_.State -in '', 'completed' -and $_.StorageTier -ne 'archive' -and $_.VolumeId -ne 'vol-ffffffff' } | Sort-Object StartTime -Stable
+}
+
+<#
+.SYNOPSIS
+    Gets the full path of a folder to write to, or throws: before anything is listed, not after.
+#>
+function Resolve-OutputFolder([string] $Path) {
+    $folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    try {
+        $null = [System.IO.Directory]::CreateDirectory($folder)
+        $probe = [System.IO.Path]::Combine($folder, [System.IO.Path]::GetRandomFileName())
+        [System.IO.File]::Create($probe, 1, 'DeleteOnClose').Dispose()
+    } catch {
+        throw (Get-RunbookFailure OutputFolderUnusable WriteError "'$folder' cannot be written to: $($_.Exception.InnerException ? $_.Exception.InnerException.Message : $_)")
+    }
+    $folder
+}
+
+<#
+.SYNOPSIS
+    Keeps others from writing an output until what it returns is disposed of; throws where somebody else does so.
+#>
+function Open-OutputLock([string] $Path) {
+    try {
+        [System.IO.FileStream]::new("$Path.lock", 'OpenOrCreate', 'ReadWrite', 'None', 1, 'DeleteOnClose')
+    } catch [System.IO.IOException] {
+        throw (Get-RunbookFailure OutputInUse ResourceBusy "Another run is writing '$Path'.")
+    }
+}
+
+<#
+.SYNOPSIS
+    Makes an error that a runbook ends with, under an id of its own.
+#>
+function Get-RunbookFailure([string] $Id, [System.Management.Automation.ErrorCategory] $Category, [string] $Message) {
+    [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new($Message), $Id, $Category, $null)
 }
 
 <#
@@ -70,16 +162,28 @@ function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
 function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
     $id = Get-FailureId $Failure
     # What is thrown as a string has itself as its id.
-    $prefix = "$Failure".StartsWith($id) ? '' : "${id}: "
-    "$prefix$Failure $($Failure.ErrorDetails.RecommendedAction)".Trim()
+    $prefix = "$Failure".StartsWith($id, 'Ordinal') ? '' : "${id}: "
+    "$prefix$Failure $($Failure.ErrorDetails?.RecommendedAction)".Trim()
 }
 
 <#
 .SYNOPSIS
-    Gets the exit code for what failed: 75 where some of it may pass, 1 where none of it does, 0 where there is nothing.
+    Gets the exit code for what failed: 75 where some of it may pass, 1 where none of it does, 0 where nothing failed; 4 where there was nothing to do, since a wrong
+    Region must not look healthy.
 #>
 function Get-FailureExitCode([string[]] $Id) {
-    $Id.Where{ $_ -in $mayPass } ? 75 : $Id ? 1 : 0
+    if (@($Id).Where{ $_ -in $mayPass }) {
+        return 75
+    }
+    "$Id" -eq 'NothingToDo' ? 4 : $Id ? 1 : 0
+}
+
+<#
+.SYNOPSIS
+    Adds up a property; 0 where there is nothing to add.
+#>
+function Get-Sum([object[]] $Object, [string] $Property) {
+    $Object ? ($Object | Measure-Object $Property -Sum).Sum : 0
 }
 
 <#

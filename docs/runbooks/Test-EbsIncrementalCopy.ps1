@@ -55,12 +55,12 @@ begin {
     # As EC2 describes it: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html
     function Find-DescribedReason([psobject] $Described) {
         $id = $Described.SnapshotId
-        $state = "$($Described.State)"
+        $state = $Described.State
         if ($state -in 'pending', 'recovering') {
             @{ Reason = 'SnapshotPending'; Message = "$id is $state."; Advice = 'Wait until it is completed.' }
         } elseif ($state -notin '', 'completed') {
             @{ Reason = 'SnapshotUnusable'; Message = "The state of $id is $state."; Advice = 'Recover it from the Recycle Bin if it is there, or take another one.' }
-        } elseif ("$($Described.StorageTier)" -eq 'archive') {
+        } elseif ($Described.StorageTier -eq 'archive') {
             $restore = "aws ec2 restore-snapshot-tier --snapshot-id $id --temporary-restore-days 7"
             @{ Reason = 'SnapshotArchived'; Message = "$id is in the archive tier."; Advice = "Restore it, and wait until that is done: $restore" }
         }
@@ -72,7 +72,7 @@ begin {
             $page = Get-EbsChangedBlock $Pair.First $Pair.Second -AsPage -MaxResult 100 @Settings -ErrorAction Stop | Select-Object -First 1
             Write-Verbose "$($Pair.First) -> $($Pair.Second): ready, a volume of $(Format-Size $page.VolumeSize)"
         } catch {
-            @{ Reason = Get-FailureId $_; Message = "$_"; Advice = $_.ErrorDetails.RecommendedAction }
+            @{ Reason = Get-FailureId $_; Message = "$_"; Advice = $_.ErrorDetails?.RecommendedAction }
         }
     }
 }
@@ -82,21 +82,26 @@ process {
 end {
     try {
         $settings = (Get-RunbookAccount $Region $ProfileName) + @{ RetryTimeout = $RetryTimeout }
-        if ($PairPath) { $pairs = Import-Csv -LiteralPath $PairPath -Header First, Second }
-        if ($SnapshotPath) { $Snapshot = Get-RunbookSnapshot $SnapshotPath }
+        if ($PairPath) { $pairs = @(Import-Csv -LiteralPath $PairPath -Header First, Second) }
+        if (-not $pairs) {
+            Write-Warning 'There is no pair to test.'
+            exit (Get-FailureExitCode NothingToDo)
+        }
         $described = @{}
-        foreach ($one in $Snapshot) { $described["$($one.SnapshotId)"] = $one }
+        if ($Snapshot -or $SnapshotPath) {
+            foreach ($one in Get-RunbookSnapshot $Snapshot $SnapshotPath) { $described[$one.SnapshotId] = $one }
+        }
 
         foreach ($pair in $pairs) {
-            $found = $pair.First, $pair.Second | ForEach-Object { Find-DescribedReason $described[$_] } | Select-Object -First 1
+            $found = $pair.First, $pair.Second | Where-Object { $_ -and $described[$_] } | ForEach-Object { Find-DescribedReason $described[$_] } | Select-Object -First 1
             $found ??= Find-ListedReason $pair $settings
             [pscustomobject]@{
                 FirstSnapshotId  = $pair.First
                 SecondSnapshotId = $pair.Second
                 Ready            = -not $found
-                Reason           = $found.Reason
-                Message          = $found.Message
-                Advice           = $found.Advice
+                Reason           = ${found}?.Reason
+                Message          = ${found}?.Message
+                Advice           = ${found}?.Advice
             }
             if ($found) { $reasons.Add($found.Reason) }
         }

@@ -26,6 +26,9 @@ function Start-LocalEbsServer {
         # Listing requests a second before the server throttles, such as 50.
         [string] $Quota,
 
+        # A file that gets a line for each request as soon as it is answered, for a test that counts them; one that is there is replaced.
+        [string] $LogPath,
+
         # Further options as the command line takes them, such as '--latency', '20ms'.
         [string[]] $ArgumentList = @()
     )
@@ -43,6 +46,11 @@ function Start-LocalEbsServer {
     if ($Quota) {
         $arguments += '--quota', $Quota
     }
+    $log = [System.IO.Stream]::Null
+    if ($LogPath) {
+        $arguments += '--log'
+        $log = [System.IO.FileStream]::new($PSCmdlet.GetUnresolvedProviderPathFromPSPath($LogPath), 'Create', 'Write', 'Read', 0)
+    }
     foreach ($argument in $arguments + $ArgumentList) {
         $start.ArgumentList.Add($argument)
     }
@@ -52,6 +60,7 @@ function Start-LocalEbsServer {
     while (-not $wanted.ContainsKey('AWS_SECRET_ACCESS_KEY')) {
         $line = $process.StandardOutput.ReadLine()
         if ($null -eq $line) {
+            $log.Dispose()
             throw "LocalEbs did not start: $($process.StandardError.ReadToEnd().Trim())"
         }
         if ($line -match '^ +(AWS_\w+)=(.*)$') {
@@ -65,15 +74,16 @@ function Start-LocalEbsServer {
             $wanted[$secret.Key] = $ArgumentList[$at + 1]
         }
     }
-    # Nobody listens to what it says from here on, and a full pipe would stop it.
-    foreach ($said in $process.StandardOutput, $process.StandardError) {
-        $null = $said.BaseStream.CopyToAsync([System.IO.Stream]::Null)
-    }
+    # A full pipe would stop it.
+    $logging = $process.StandardOutput.BaseStream.CopyToAsync($log)
+    $null = $process.StandardError.BaseStream.CopyToAsync([System.IO.Stream]::Null)
 
     [pscustomobject]@{
         PSTypeName  = 'LocalEbsServer'
         EndpointUrl = [uri] $wanted.AWS_ENDPOINT_URL_EBS
         Process     = $process
+        Log         = $log
+        Logging     = $logging
         Previous    = Switch-Environment $wanted
     }
 }
@@ -95,6 +105,8 @@ function Stop-LocalEbsServer {
         if ($Server -and $PSCmdlet.ShouldProcess($Server.EndpointUrl, 'Stop')) {
             $Server.Process.Kill()
             $Server.Process.WaitForExit()
+            $Server.Logging.Wait()
+            $Server.Log.Dispose()
             $Server.Process.Dispose()
             $null = Switch-Environment $Server.Previous
         }

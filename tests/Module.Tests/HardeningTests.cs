@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalEbs;
 using Module.Tests.Support;
-using Playground.Hosting;
 
 namespace Module.Tests;
 

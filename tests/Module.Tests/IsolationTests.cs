@@ -2,7 +2,6 @@ using System.Diagnostics;
 using LocalEbs;
 using LocalEbs.CommandLine;
 using Module.Tests.Support;
-using Playground.Hosting;
 
 namespace Module.Tests;
 
@@ -52,6 +51,16 @@ public class IsolationTests
 
         Assert.Equal(4, session.Output.Length);
         Assert.StartsWith("5 6 by ", Assert.Single(session.Output.Distinct()));
+    }
+
+    [Theory]
+    [InlineData("AwsToolsStandIn.Sdk3")]
+    [InlineData("AwsToolsStandIn.Sdk4")]
+    public async Task Thread_jobs_that_import_side_by_side_twice_by_force_list_beside_it(string standIn)
+    {
+        ChildSession session = await RunAsync("Isolation/thread-jobs.ps1", standIn);
+
+        Assert.Equal([.. Enumerable.Repeat("job: 5 6", 4), "theirs: AKIAIOSFODNN7EXAMPLE"], session.Output);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Module.Tests.Support;
 
 namespace Module.Tests;
 
-/// <summary>However a pipeline ends: what is in flight is cancelled, nothing is asked any more, nothing is said, and the next command works.</summary>
+/// <summary>However a session ends a pipeline: what is in flight is cancelled, nothing is asked any more, and nothing is said.</summary>
 public class StopTests
 {
     private static readonly string[] Dense = ["snap-a=synthetic:64GiB", "snap-b=snap-a,changed=all"];
@@ -31,34 +31,6 @@ public class StopTests
         Assert.All(await NothingIsAskedAnyMore(endpoint), request => Assert.True(request.IsCancelled));
     }
 
-    [Theory]
-    [InlineData("Get-EbsChangedBlock snap-a snap-b -MaxResult 100 | Select-First 3", 3)]
-    [InlineData("Get-EbsChangedBlock snap-a snap-b -MaxResult 100 | Select-First 250", 250)]
-    [InlineData("Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -AsPage | Select-First 2", 2)]
-    [InlineData("Get-EbsChangedBlock snap-a snap-b -AsExtent | Select-First 1", 1)]
-    public async Task Taking_the_first_few_ends_it_without_a_word(string script, int count)
-    {
-        await using Endpoint endpoint = await Endpoint.ServeAsync(Dense);
-
-        Outcome taken = endpoint.Run(script);
-
-        Assert.Equal(count, taken.Output.Length);
-        Assert.Empty(taken.Errors);
-        await NothingIsAskedAnyMore(endpoint);
-    }
-
-    [Fact]
-    public async Task A_throw_downstream_is_the_only_error_and_ends_it()
-    {
-        await using Endpoint endpoint = await Endpoint.ServeAsync(Dense);
-
-        Outcome failed = endpoint.Run("try { Get-EbsChangedBlock snap-a snap-b -MaxResult 100 | ForEach-Object { throw 'mine' } } catch { \"$_\" }");
-
-        Assert.Equal("mine", Assert.Single(failed.Output).ToString());
-        Assert.Empty(failed.Errors);
-        await NothingIsAskedAnyMore(endpoint);
-    }
-
     [Fact]
     public async Task A_closed_runspace_ends_it()
     {
@@ -72,16 +44,6 @@ public class StopTests
         session.Dispose();
 
         await NothingIsAskedAnyMore(endpoint);
-    }
-
-    [Fact]
-    public async Task The_next_command_is_not_affected()
-    {
-        await using Endpoint endpoint = await Endpoint.ServeAsync([.. Dense, "snap-c=snap-b,changed=0-4"]);
-
-        endpoint.Run("Get-EbsChangedBlock snap-a snap-b -MaxResult 100 | Select-First 1");
-
-        Assert.Equal([0, 1, 2, 3, 4], endpoint.Run("Get-EbsChangedBlock snap-b snap-c").Values<int>("BlockIndex"));
     }
 
     private static Task<Endpoint> Stalled() =>

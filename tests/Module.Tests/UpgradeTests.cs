@@ -1,6 +1,5 @@
 using System.Runtime.Loader;
 using Module.Tests.Support;
-using Playground.Hosting;
 
 namespace Module.Tests;
 

@@ -1,7 +1,7 @@
 BeforeDiscovery {
     $docs = Join-Path (Split-Path (Split-Path $PSScriptRoot)) docs en-US
-    $script:examples = foreach ($page in Get-ChildItem $docs -Filter '*-*.md') {
-        $text = (Get-Content $page -Raw).ReplaceLineEndings("`n")
+    $script:examples = foreach ($page in Get-ChildItem -LiteralPath $docs -Filter '*-*.md') {
+        $text = (Get-Content -LiteralPath $page -Raw).ReplaceLineEndings("`n")
         foreach ($example in [regex]::Matches($text, '(?ms)^### (?<title>Example \d+: [^\n]+)\n(?<body>.*?)(?=^###? )')) {
             @{
                 Title  = "$($page.BaseName), $($example.Groups['title'].Value)"
@@ -15,30 +15,17 @@ BeforeDiscovery {
 Describe 'The examples of the help' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
+        . $PSScriptRoot/Shown.ps1
         . $exampleFiles/Get-EC2Snapshot.ps1
-        Copy-Item $exampleFiles/pairs.csv TestDrive:/
-        $script:server = Start-LocalEbsServer (Get-Content $exampleFiles/snapshots.txt)
-        $script:culture = [cultureinfo]::CurrentCulture
-        [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
-        $script:rendering = $PSStyle.OutputRendering
-        $PSStyle.OutputRendering = 'PlainText'
+        Copy-Item -LiteralPath $exampleFiles/pairs.csv TestDrive:/
+        $script:server = Start-LocalEbsServer (Get-Content -LiteralPath $exampleFiles/snapshots.txt)
+        $script:display = Enter-Display
         Push-Location TestDrive:/
-
-        # Without what differs from run to run or from screen to screen: times, and the characters of a map.
-        function Format-Shown([string] $Text) {
-            $blocks = [char[]] (0x2581..0x2588)
-            $Text = $Text.ReplaceLineEndings("`n") -replace '\bin \d+\.\d s,', 'in a while,'
-            foreach ($at in 0..7) {
-                $Text = $Text.Replace($blocks[$at], '.:-=+*#@'[$at])
-            }
-            ($Text.Split("`n").TrimEnd() -join "`n").Trim("`n")
-        }
     }
 
     AfterAll {
         Pop-Location
-        $PSStyle.OutputRendering = $script:rendering
-        [cultureinfo]::CurrentCulture = $script:culture
+        Exit-Display $script:display
         Stop-LocalEbsServer $script:server
     }
 

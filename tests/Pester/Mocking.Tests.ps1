@@ -8,7 +8,7 @@ Describe 'Mocking the cmdlets in a runbook''s tests' {
             if ($delta.PercentChanged -gt 50) {
                 return 'copy it whole'
             }
-            "copy blocks $((Get-EbsChangedBlock -First $First -Second $Second -ChangeType Added, Modified).BlockIndex -join ', ')"
+            "copy blocks $((Get-EbsChangedBlock -First $First -Second $Second -ChangeType Added, Modified | ForEach-Object BlockIndex) -join ', ')"
         }
     }
 

@@ -1,10 +1,10 @@
 # Dot-sourced by the tests: the module as it was assembled and the LocalEbs that was built, unless the environment names others.
 $root = Split-Path (Split-Path $PSScriptRoot)
-$modules = $env:EBS_TEST_MODULES ?? (Join-Path $root output)
+$modules = Join-Path $root output
 $env:LOCALEBS_PATH ??= Join-Path $root artifacts bin LocalEbs debug
 
 # What the examples of help and README speak of.
-$exampleFiles = Join-Path (Split-Path $PSScriptRoot) HelpExamples
+$exampleFiles = Join-Path $root docs examples
 
 # Not the machine's own AWS settings. The SDK looks for the files once, so before the first command.
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $exampleFiles credentials

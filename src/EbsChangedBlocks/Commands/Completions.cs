@@ -8,7 +8,7 @@ internal static class Completions
 {
     public static IEnumerable<CompletionResult> Matching(string? word, IEnumerable<(string Name, string Explanation)> names)
     {
-        var pattern = new WildcardPattern($"{word?.Trim('\'', '"')}*", WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern($"{word?.Trim('\'', '"')}*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return names
             .Where(candidate => pattern.IsMatch(candidate.Name))
             .Select(candidate => new CompletionResult(Quote(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Explanation));

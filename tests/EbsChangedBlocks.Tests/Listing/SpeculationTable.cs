@@ -9,6 +9,7 @@ public class SpeculationTable(ITestOutputHelper output)
     private const int PageSize = 10_000;
 
     [Theory(Explicit = true)]
+    [Trait("Kind", "Table")]
     [InlineData(1_342)]
     [InlineData(13_422)]
     public void Speed_and_requests_against_a_serial_listing(int pages)

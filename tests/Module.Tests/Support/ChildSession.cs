@@ -1,14 +1,17 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using LocalEbs;
 
 namespace Module.Tests.Support;
 
-/// <summary>A script in an engine of its own process: for what has to be so from the start of a session, or in several at once.</summary>
+/// <summary>A script in a pwsh of its own: for what has to be so from the start of a session, or in several at once.</summary>
 internal sealed record ChildSession(int ExitCode, string Text, string Error)
 {
     private static readonly string BinFolder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../.."));
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>The pwsh that runs the tests, or else the one that the repository pins.</summary>
+    private static readonly Lazy<string> Pwsh = new(() => Environment.GetEnvironmentVariable("EBS_TEST_PWSH") is { Length: > 0 } running ? running : FindPinned());
 
     /// <summary>The lines of the output.</summary>
     public string[] Output { get; } = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -38,35 +41,32 @@ internal sealed record ChildSession(int ExitCode, string Text, string Error)
         }
     }
 
-    /// <summary>Sets up a script for the engine that the tests host.</summary>
-    public static ProcessStartInfo Start(Uri endpoint, string script, params string[] arguments) =>
-        WithSettings(endpoint, "dotnet", [Path.Combine(OutputOf("SessionProcess"), "SessionProcess.dll"), PathOf(script), .. arguments]);
-
-    /// <summary>Sets up a script for pwsh, or skips the test where that is not installed.</summary>
-    public static ProcessStartInfo StartPwsh(Uri endpoint, string script, params string[] arguments)
+    /// <summary>Sets up a script that lies beside the tests.</summary>
+    public static ProcessStartInfo Start(Uri endpoint, string script, params string[] arguments)
     {
-        try
+        var start = new ProcessStartInfo(Pwsh.Value, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, script), .. arguments])
         {
-            using Process probe = Process.Start(new ProcessStartInfo("pwsh", "--version") { RedirectStandardOutput = true })!;
-            probe.WaitForExit();
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("pwsh is not installed.");
-        }
-
-        return WithSettings(endpoint, "pwsh", ["-NoProfile", "-NonInteractive", "-File", PathOf(script), .. arguments]);
-    }
-
-    private static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, script);
-
-    private static ProcessStartInfo WithSettings(Uri endpoint, string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Its executable would look for .NET elsewhere than where this process has found it.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        start.Environment["NO_COLOR"] = "1";
         start.Environment["AWS_ENDPOINT_URL_EBS"] = endpoint.AbsoluteUri;
         start.Environment["AWS_REGION"] = "us-east-1";
         start.Environment["AWS_ACCESS_KEY_ID"] = AccessCredential.Example.AccessKeyId;
         start.Environment["AWS_SECRET_ACCESS_KEY"] = AccessCredential.Example.SecretAccessKey;
         return start;
+    }
+
+    private static string FindPinned()
+    {
+        var start = new ProcessStartInfo("dotnet", ["tool", "exec", "powershell", "--yes", "--", "-NoProfile", "-Command", "Join-Path $PSHOME pwsh"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+        };
+        using Process tool = Process.Start(start)!;
+        return tool.StandardOutput.ReadToEnd().Trim();
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using LocalEbs;
-using Playground.Hosting;
 
 namespace Module.Tests.Support;
 
@@ -13,9 +12,7 @@ internal sealed class ModuleSession : IDisposable
 
     public ModuleSession(bool import = true)
     {
-        InitialSessionState state = HostedEngine.SessionState();
-        state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), null));
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = RunspaceFactory.CreateRunspace(ModuleUnderUse.SessionState());
         _runspace.Open();
         if (import)
             Run($"Import-Module '{ModuleUnderUse.Manifest}' -ErrorAction Stop");
@@ -63,7 +60,7 @@ internal sealed class ModuleSession : IDisposable
         Assert.IsType<ErrorRecord>(Assert.Single(Run($"try {{ {script} }} catch {{ $_ }}").Output).BaseObject);
 
     /// <summary>The verbose line about the connection that a command makes. The command is stopped there, so nothing is sent to wherever that is.</summary>
-    public string DescribeConnection(string command) => Assert.Single(Run($"{command} -Verbose 4>&1 | Select-First 1").Output).ToString();
+    public string DescribeConnection(string command) => Assert.Single(Run($$"""foreach ($once in 1) { {{command}} -Verbose 4>&1 | ForEach-Object { $_; break } }""").Output).ToString();
 
     public PowerShell Shell(string script)
     {

@@ -73,9 +73,93 @@ Describe 'Export-EbsChangeReport' {
             (Get-Report json).SecondSnapshotId | Should -Be 'snap-c2'
         }
 
-        It 'reports nothing where nothing is piped in, rather than all that the account has' {
-            @() | & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder TestDrive:/nothing -Date 2026-01-08 | Should -BeLike '*: 0 done, 0 failed, 0 above the threshold'
+        It 'warns, and ends with 4, where there is nothing to report: <Name>' -ForEach @(
+            @{ Name = 'nothing piped in, rather than all that the account has'; Content = $null }
+            @{ Name = 'a list of none from the AWS CLI'; Content = '{"Snapshots":[]}'; File = 'none.json' }
+            @{ Name = 'an empty CSV'; Content = 'SnapshotId,VolumeId,StartTime'; File = 'none.csv' }
+            @{ Name = 'none that can be listed'; Content = "SnapshotId,VolumeId,StartTime,State`nsnap-b3,vol-b,2026-01-07T02:00:00Z,pending"; File = 'pending.csv' }
+        ) {
+            $settings = @{ OutputFolder = "$TestDrive/nothing"; WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+            if ($Content) {
+                Set-Content -LiteralPath $TestDrive/$File $Content
+                & $runbooks/Export-EbsChangeReport.ps1 @settings -SnapshotPath $TestDrive/$File | Should -BeNullOrEmpty
+            } else {
+                @() | & $runbooks/Export-EbsChangeReport.ps1 @settings | Should -BeNullOrEmpty
+            }
+
+            $LASTEXITCODE | Should -Be 4
+            "$warned" | Should -BeLike 'There is no snapshot to report on.*'
+        }
+
+        It 'reads what went through JSON, with the constants of EC2 as objects' {
+            $snapshots = Import-Csv -LiteralPath $script:list | Where-Object VolumeId -EQ vol-c | ForEach-Object {
+                [pscustomobject]@{ SnapshotId = $_.SnapshotId; VolumeId = $_.VolumeId; StartTime = $_.StartTime; State = @{ Value = $_.State }; StorageTier = @{ Value = $_.StorageTier } }
+            }
+            $snapshots | ConvertTo-Json | Set-Content -LiteralPath $TestDrive/constants.json
+
+            $null = & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/constants -SnapshotPath $TestDrive/constants.json -Date 2026-01-08
+
+            (Get-Report constants).SecondSnapshotId | Should -Be 'snap-c2'
+        }
+
+        It 'reads times as Export-Csv writes them in this culture, says so once, and refuses what is no such time' {
+            $rows = Import-Csv -LiteralPath $script:list | Where-Object VolumeId -EQ vol-a | Select-Object SnapshotId, VolumeId, State, StorageTier, @{ Name = 'StartTime'; Expression = { [datetime] $_.StartTime } }
+            $rows | Export-Csv -LiteralPath $TestDrive/culture.csv
+
+            $null = & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/culture -SnapshotPath $TestDrive/culture.csv -Date 2026-01-08 -WarningVariable warned -WarningAction SilentlyContinue
+            (Get-Report culture).SecondSnapshotId | Should -Be 'snap-a3'
+            $warned | Should -HaveCount 1
+            "$warned" | Should -BeLike "*of snap-a3 as $(([datetime]'2026-01-07T02:00:00Z').ToString('s')).*"
+
+            (Get-Content -LiteralPath $TestDrive/culture.csv -Raw) -replace '"[^"]+"(?=
+?
+$)', '"13/13/13"' | Set-Content -LiteralPath $TestDrive/wrong.csv
+            $run = Invoke-Runbook Export-EbsChangeReport.ps1 '-OutputFolder', "$TestDrive/wrong", '-SnapshotPath', "$TestDrive/wrong.csv"
+            $run.ExitCode | Should -Be 1
+            $run.Output[-1] | Should -BeLike 'InputUnrecognized: The StartTime of snap-a2 is ''13/13/13''*'
+        }
+
+        It 'is refused while another run writes the same report, and has every pair once after it' {
+            $settings = @{ OutputFolder = "$TestDrive/locked"; SnapshotPath = $script:list; Date = '2026-01-08' }
+            $null = & $runbooks/Export-EbsChangeReport.ps1 @settings
+            $lock = [System.IO.FileStream]::new("$TestDrive/locked/2026-01-08/changes.csv.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+            try {
+                $run = Export-Report locked
+            } finally {
+                $lock.Dispose()
+            }
+
+            $run.ExitCode | Should -Be 75
+            $run.Output | Should -BeLike 'OutputInUse: *changes.csv*'
+
+            $report = "$TestDrive/locked/2026-01-08/changes.csv"
+            Get-Content -LiteralPath $report | Select-Object -Skip 1 | Add-Content -LiteralPath $report
+            $said = & $runbooks/Export-EbsChangeReport.ps1 @settings
             $LASTEXITCODE | Should -Be 0
+            $said | Should -Contain "${report}: all is there; -Force measures it again"
+            (Get-Report locked).VolumeId | Should -Be 'vol-a', 'vol-b', 'vol-c', 'vol-d'
+        }
+
+        It 'refuses snapshots from two sources' {
+            { Import-Csv -LiteralPath $script:list | & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/two -SnapshotPath $script:list } | Should -Not -Throw
+            $LASTEXITCODE | Should -Be 1
+            "$TestDrive/two" | Should -Not -Exist
+        }
+
+        It 'only says what it would do with -WhatIf' {
+            & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/whatif -SnapshotPath $script:list -WhatIf
+
+            $LASTEXITCODE | Should -Be 0
+            "$TestDrive/whatif" | Should -Not -Exist
+        }
+
+        It 'says before it measures that it cannot write' {
+            'no folder' | Set-Content -LiteralPath $TestDrive/file
+
+            $run = Export-Report file
+
+            $run.ExitCode | Should -Be 1
+            $run.Output | Should -BeLike 'OutputFolderUnusable: *cannot be written to*'
         }
 
         It 'asks EC2 for the snapshots of the account otherwise, by the Region and profile given' {
@@ -149,7 +233,7 @@ Describe 'Export-EbsChangeReport' {
     It 'goes on after it was killed, and after a row that was cut off' {
         $server = Start-LocalEbsServer $script:described -Fault '2:stall'
         try {
-            $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+            $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
             $start.RedirectStandardOutput = $true
             '-NoProfile', '-File', "$runbooks/Export-EbsChangeReport.ps1", '-OutputFolder', "$TestDrive/killed", '-SnapshotPath', $script:list, '-Date', '2026-01-08' |
                 ForEach-Object { $start.ArgumentList.Add($_) }

@@ -8,21 +8,21 @@ BeforeDiscovery {
 Describe 'The page of the runbooks' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
-        . $PSScriptRoot/../../HelpExamples/Get-EC2Snapshot.ps1
-        $script:server = Start-LocalEbsServer (Get-Content $PSScriptRoot/../../HelpExamples/snapshots.txt)
-        $script:rendering = $PSStyle.OutputRendering
-        $PSStyle.OutputRendering = 'PlainText'
+        . $PSScriptRoot/../Shown.ps1
+        . $exampleFiles/Get-EC2Snapshot.ps1
+        $script:server = Start-LocalEbsServer (Get-Content $exampleFiles/snapshots.txt)
+        $script:display = Enter-Display
         Push-Location TestDrive:/
     }
 
     AfterAll {
         Pop-Location
-        $PSStyle.OutputRendering = $script:rendering
+        Exit-Display $script:display
         Stop-LocalEbsServer $script:server
     }
 
     It 'shows what <Script> says' -ForEach $script:shown {
-        $code = [scriptblock]::Create($Code.Replace('./', "$runbooks/"))
+        $code = [scriptblock]::Create(($Code -replace '\./(\S+)', "& '$runbooks/`$1'"))
 
         # Streams interleave differently on a console than here, so the lines are compared in any order.
         $said = & $code 3>&1 6>&1 | ForEach-Object { $_ -is [System.Management.Automation.WarningRecord] ? "WARNING: $_" : $_ }

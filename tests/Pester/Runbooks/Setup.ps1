@@ -4,7 +4,7 @@ $runbooks = Join-Path $root docs runbooks
 
 # In a pwsh of its own, as a scheduler runs it.
 function Invoke-Runbook([string] $Name, [string[]] $ArgumentList) {
-    $output = & ([System.Environment]::ProcessPath) -NoProfile -File "$runbooks/$Name" @ArgumentList 2>&1
+    $output = & "$PSHOME/pwsh" -NoProfile -File "$runbooks/$Name" @ArgumentList 2>&1
     [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = $output.ForEach{ $_ -replace '\e\[[\d;]*m' } }
 }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using Playground.Hosting;
 
 namespace Benchmarks.Contenders;
 
@@ -29,7 +28,7 @@ internal static class ModulePipeline
 
     private static InitialSessionState WithSink()
     {
-        InitialSessionState state = HostedEngine.SessionState();
+        InitialSessionState state = ModuleUnderUse.SessionState();
         state.Commands.Add(new SessionStateCmdletEntry("Measure-Sink", typeof(CountingSink), null));
         return state;
     }

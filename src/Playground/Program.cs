@@ -1,3 +1,0 @@
-using Playground;
-
-return await PlaygroundCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,184 @@
+Describe 'Export-EbsChangedBlock' {
+    BeforeAll {
+        . $PSScriptRoot/Setup.ps1
+        $script:described = 'snap-a=synthetic:40GiB', 'snap-b=snap-a,changed=1%,removed=0.5%', 'snap-c=snap-b,changed=0-99', 'snap-d=snap-c,changed=last'
+
+        # As an array job runs them, all at once.
+        function Open-Shard([string] $Folder, [string[]] $ArgumentList, [hashtable] $Environment = @{}) {
+            $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
+            $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            $start.Environment['NO_COLOR'] = '1'
+            foreach ($name in $Environment.Keys) {
+                $start.Environment[$name] = $Environment[$name]
+            }
+            '-NoProfile', '-NonInteractive', '-File', "$runbooks/Export-EbsChangedBlock.ps1", '-OutputFolder', $Folder | ForEach-Object { $start.ArgumentList.Add($_) }
+            $ArgumentList | ForEach-Object { $start.ArgumentList.Add($_) }
+            [System.Diagnostics.Process]::Start($start)
+        }
+
+        function Wait-Shard([System.Diagnostics.Process[]] $Process) {
+            foreach ($one in $Process) {
+                $output, $failed = $one.StandardOutput.ReadToEnd(), $one.StandardError.ReadToEnd()
+                $one.WaitForExit()
+                [pscustomobject]@{ ExitCode = $one.ExitCode; Output = $output; Error = $failed }
+            }
+        }
+
+        # The rows of each shard's file, in the order of their names.
+        function Get-Shard([string] $Folder) {
+            foreach ($file in [System.IO.Directory]::GetFiles($Folder, 'shard-*') | Sort-Object) {
+                , @([System.IO.File]::ReadAllLines($file) | Select-Object -Skip 1)
+            }
+        }
+
+        function Get-Row([string] $First, [string] $Second) {
+            Get-EbsChangedBlock $First $Second | ForEach-Object { "$First,$Second,$($_.BlockIndex),$($_.ChangeType),$($_.Offset),$($_.Length)" }
+        }
+    }
+
+    Context 'with an endpoint that answers' {
+        BeforeAll {
+            $script:server = Start-LocalEbsServer $script:described -Quota 50
+        }
+
+        AfterAll {
+            Stop-LocalEbsServer $script:server
+        }
+
+        It 'has in the shards of an array job together the whole list, ascending and unique' {
+            $shards = Wait-Shard (0..3 | ForEach-Object {
+                    Open-Shard $TestDrive/array ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40') @{ AWS_BATCH_JOB_ARRAY_INDEX = "$_"; AWS_BATCH_JOB_ARRAY_SIZE = '4' }
+                })
+
+            $shards.Error | Should -Be '', '', '', ''
+            $shards.ExitCode | Should -Be 0, 0, 0, 0
+            $files = Get-Shard $TestDrive/array
+            $files | Should -HaveCount 4
+            $files.ForEach{ $_.Count -gt 0 } | Should -Be $true, $true, $true, $true
+            $files.ForEach{ $_ } | Should -Be (Get-Row snap-a snap-b)
+        }
+
+        It 'has in the shards of a file of pairs every pair once' {
+            "snap-a,snap-b`nsnap-b, snap-c`n`nsnap-c,snap-d`n" | Set-Content -LiteralPath $TestDrive/pairs.txt
+
+            $shards = Wait-Shard (0..1 | ForEach-Object { Open-Shard $TestDrive/pairs ('-PairPath', "$TestDrive/pairs.txt", '-ShardIndex', $_, '-ShardCount', '2') })
+
+            $shards.ForEach{ "$($_.ExitCode)$($_.Error)" } | Should -Be '0', '0'
+            $files = Get-Shard $TestDrive/pairs
+            $files[0] | Should -Be (@(Get-Row snap-a snap-b) + @(Get-Row snap-c snap-d))
+            $files[1] | Should -Be (Get-Row snap-b snap-c)
+        }
+
+        It 'says so where its output is there, and lists it again by force' {
+            $arguments = @{ FirstSnapshotId = 'snap-b'; SecondSnapshotId = 'snap-c'; VolumeSize = 40; OutputFolder = "$TestDrive/again" }
+            & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*: 100 blocks'
+            $file = "$TestDrive/again/shard-00000-of-00001.csv"
+            'FirstSnapshotId,SecondSnapshotId,BlockIndex', 'snap-b,snap-c,0' | Set-Content -LiteralPath $file
+
+            & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*: is there; -Force lists it again'
+            $LASTEXITCODE | Should -Be 0
+            & $runbooks/Export-EbsChangedBlock.ps1 @arguments -Force | Should -BeLike '*: 100 blocks'
+            Get-Shard $TestDrive/again | ForEach-Object { $_ } | Should -Be (Get-Row snap-b snap-c)
+        }
+
+        It 'does not take another pair''s output for its own' {
+            $null = [System.IO.Directory]::CreateDirectory("$TestDrive/other")
+            'FirstSnapshotId,SecondSnapshotId,BlockIndex', 'snap-a,snap-b,0' | Set-Content -LiteralPath $TestDrive/other/shard-00000-of-00001.csv
+
+            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $TestDrive/other | Should -BeLike '*: 100 blocks'
+        }
+
+        It 'only says what it would do with -WhatIf' {
+            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $TestDrive/whatif -WhatIf
+
+            $LASTEXITCODE | Should -Be 0
+            "$TestDrive/whatif" | Should -Not -Exist
+        }
+
+        It 'says before it lists that it cannot write' {
+            'no folder' | Set-Content -LiteralPath $TestDrive/file
+
+            $run = Wait-Shard (Open-Shard $TestDrive/file ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40'))
+
+            $run.ExitCode | Should -Be 1
+            $run.Error | Should -BeLike 'Shard 0 of 1: OutputFolderUnusable: *file* cannot be written to*'
+        }
+
+        It 'signs in with a profile' {
+            $run = Wait-Shard (Open-Shard $TestDrive/profile ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40', '-ProfileName', 'nobody'))
+
+            $run.ExitCode | Should -Be 1
+            $run.Error | Should -BeLike 'Shard 0 of 1: ProfileUnusable: *nobody*'
+        }
+    }
+
+    It 'writes two runs of one shard apart, so that what has its name at last is whole' {
+        # The first is held in the middle, until the second has done the same shard.
+        $server = Start-LocalEbsServer $script:described -Fault '5:delay=3s'
+        try {
+            $arguments = '-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40'
+            $first = Open-Shard $TestDrive/twice $arguments
+            $null = Wait-Shard (Open-Shard $TestDrive/twice $arguments)
+            $null = Wait-Shard $first
+            $rows = Get-Row snap-a snap-b
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+
+        Get-Shard $TestDrive/twice | ForEach-Object { $_ } | Should -Be $rows
+        [System.IO.Directory]::GetFiles("$TestDrive/twice") | Should -HaveCount 1
+    }
+
+    It 'says by its exit code whether to try again, and leaves no file behind: <Fault>' -ForEach @(
+        @{ Fault = '3-:503'; ExitCode = 75; Said = 'ServiceUnavailable' }
+        @{ Fault = '3-:throttle'; ExitCode = 75; Said = 'Throttled' }
+        @{ Fault = '3-:policy-denied'; ExitCode = 1; Said = 'Allow ebs:ListChangedBlocks on ' }
+    ) {
+        $server = Start-LocalEbsServer $script:described -Fault $Fault
+        try {
+            $run = Wait-Shard (Open-Shard "$TestDrive/$ExitCode$Said" ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40', '-RetryTimeout', '0'))
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+
+        $run.ExitCode | Should -Be $ExitCode
+        $run.Error | Should -BeLike "Shard 0 of 1: *$Said*"
+        [System.IO.Directory]::GetFiles("$TestDrive/$ExitCode$Said") | Should -BeNullOrEmpty
+    }
+}
+
+# What AWS runs cannot be run here; that it calls the script with parameters which that has, can be seen.
+Describe 'The definitions that call Export-EbsChangedBlock' {
+    BeforeAll {
+        . $PSScriptRoot/Setup.ps1
+        $script:parameters = (Get-Command ([WildcardPattern]::Escape("$runbooks/Export-EbsChangedBlock.ps1"))).Parameters.Keys
+
+        function Get-Given([string[]] $Command) {
+            $file = [array]::FindIndex($Command, [Predicate[string]] { $args[0].EndsWith('/Export-EbsChangedBlock.ps1') })
+            $file | Should -BeGreaterOrEqual 0
+            $Command[($file + 1)..($Command.Count - 1)] -match '^-' -replace '^-'
+        }
+    }
+
+    It 'give it parameters that it has: batch-job-definition.json' {
+        $job = Get-Content -LiteralPath "$runbooks/batch-job-definition.json" -Raw | ConvertFrom-Json
+
+        $given = Get-Given $job.containerProperties.command
+
+        $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
+        'FirstSnapshotId', 'SecondSnapshotId', 'VolumeSize', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
+        $job.retryStrategy.evaluateOnExit.onExitCode | Should -Contain '75'
+    }
+
+    It 'give it parameters that it has, and know every value that they hand on: automation-runbook.yaml' {
+        $runbook = (Get-Content -LiteralPath "$runbooks/automation-runbook.yaml" -Raw).ReplaceLineEndings("`n")
+
+        $given = Get-Given ($runbook.Substring($runbook.IndexOf('pwsh ')) -split '\s+')
+
+        $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
+        'FirstSnapshotId', 'SecondSnapshotId', 'VolumeSize', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
+        foreach ($used in [regex]::Matches($runbook, '\{\{ (\w+) \}\}')) {
+            $runbook | Should -Match "(?m)^  $($used.Groups[1].Value):\s*`$"
+        }
+    }
+}
