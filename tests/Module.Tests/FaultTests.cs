@@ -24,6 +24,11 @@ public class FaultTests
     [InlineData("empty", "ResponseUnreadable")]
     [InlineData("garbage", "ResponseUnreadable")]
     [InlineData("html", "ResponseUnreadable")]
+    [InlineData("no-list", "ResponseUnreadable")]
+    [InlineData("null-list", "ResponseUnreadable")]
+    [InlineData("other-list", "ResponseUnreadable")]
+    [InlineData("repeat-list", "ResponseUnreadable")]
+    [InlineData("repeat-member", "ResponseUnreadable")]
     [InlineData("skewed-clock", "InvalidSignatureException")]
     [InlineData("time-too-skewed", "RequestTimeTooSkewed")]
     public async Task What_passes_is_seen_in_verbose_lines_alone(string fault, string said)

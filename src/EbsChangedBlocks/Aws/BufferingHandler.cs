@@ -8,6 +8,9 @@ namespace EbsChangedBlocks.Aws;
 /// </summary>
 internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvider time) : DelegatingHandler(transport)
 {
+    /// <summary>What a failed request's exception has in its data: where it was to go, which the runtime does not always say.</summary>
+    public const string Host = "host";
+
     /// <summary>For one attempt, send and body: a full page is 2 MB, so this still serves a line of 300 kbit/s.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
@@ -40,6 +43,11 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
                 response.Dispose();
                 throw;
             }
+        }
+        catch (HttpRequestException e)
+        {
+            e.Data[Host] = request.RequestUri?.Authority;
+            throw;
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
         };
 
         // The handler below has a time-out of its own, over the body too.
-        _client = new HttpClient(new BufferingHandler(new RedirectRefusal(transport), time)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new PageFormCheck(new BufferingHandler(new RedirectRefusal(transport), time))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;

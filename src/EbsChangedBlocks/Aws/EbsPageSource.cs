@@ -39,8 +39,8 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
                 NextToken = request.NextToken,
             },
             cancellationToken).ConfigureAwait(false);
-        BlockView? blocks = response.ChangedBlocks is null ? null : new ChangedBlockView(response.ChangedBlocks);
-        return ToPage(request, response, blocks, ChangedBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+        return ToPage(
+            request, response, new ChangedBlockView(response.ChangedBlocks ?? []), ChangedBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
     }
 
     private async Task<BlockPage> GetWholeAsync(PageRequest request, CancellationToken cancellationToken)
@@ -54,33 +54,24 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
                 NextToken = request.NextToken,
             },
             cancellationToken).ConfigureAwait(false);
-        BlockView? blocks = response.Blocks is null ? null : new SnapshotBlockView(response.Blocks);
-        return ToPage(request, response, blocks, SnapshotBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+        return ToPage(
+            request, response, new SnapshotBlockView(response.Blocks ?? []), SnapshotBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
     }
 
     private static BlockPage ToPage(
         PageRequest request,
         AmazonWebServiceResponse response,
-        BlockView? blocks,
+        BlockView blocks,
         IBlockTokens tokens,
         string? nextToken,
         int? blockSize,
         long? volumeSize,
         DateTime? expiryTime)
     {
-        // AWSSDK.EBS reads any JSON object as a response, and what has no page token would pass for the last page.
-        if ((blocks, nextToken, blockSize, volumeSize, expiryTime) is (null, null, null, null, null))
-        {
-            throw new ListingException(ListingFailure.ResponseUnreadable, $"The service's answer for {request.Pair} holds nothing of a page.")
-            {
-                RequestId = RequestId(response),
-            };
-        }
-
         return new BlockPage
         {
             Pair = request.Pair,
-            Blocks = blocks is null ? [] : Wanted(blocks, request, response),
+            Blocks = Wanted(blocks, request, response),
             Tokens = tokens,
             NextToken = nextToken,
             BlockSize = blockSize ?? BlockPage.DefaultBlockSize,
@@ -105,7 +96,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         return request.WantsTokens ? blocks : new TokenlessBlocks(blocks);
     }
 
-    private static string? RequestId(AmazonWebServiceResponse response) => (response.ResponseMetadata?.RequestId).OrNull();
+    private static string? RequestId(AmazonWebServiceResponse response) => OutsideText.Name(response.ResponseMetadata?.RequestId);
 
     /// <summary>The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.</summary>
     private static long? ToBytes(long? size) => size is null ? null : size > BlockPage.LargestVolume / GiB ? size : size * GiB;

@@ -17,14 +17,18 @@ internal static class FailureMap
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
         AmazonUnmarshallingException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
         {
-            RequestId = e.RequestId.OrNull(),
+            RequestId = OutsideText.Name(e.RequestId),
+        },
+        UnreadablePageException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} is no page of a listing: {e.Message}", e)
+        {
+            RequestId = OutsideText.Name(e.RequestId),
         },
         AmazonServiceException e => OfService(e, pair),
         TimeoutException e => new(ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
         InvalidDataException e => new(ListingFailure.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
         HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(ListingFailure.CertificateUntrusted, untrusted.Message, e),
         HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>
-            new(ListingFailure.EndpointUnreachable, $"The endpoint could not be reached: {Innermost(e)}", e),
+            new(ListingFailure.EndpointUnreachable, $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}", e),
         HttpRequestException or IOException or SocketException => Broken(exception, pair),
         AmazonClientException e => new(ListingFailure.ServiceError, $"Listing {pair}: {e.Message}", e),
         _ => null,
@@ -33,47 +37,48 @@ internal static class FailureMap
     private static ListingException OfService(AmazonServiceException e, SnapshotPair pair)
     {
         string code = e.ErrorCode ?? "";
+        string said = OutsideText.Message(e.Message);
         (ListingFailure failure, string message) = code switch
         {
-            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (ListingFailure.Throttled, $"The request rate limit was exceeded: {e.Message}"),
-            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, OfStatus(e)),
-            "ResourceNotFoundException" => (ListingFailure.SnapshotNotFound, $"{pair}: {e.Message}"),
-            "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, e, pair),
+            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (ListingFailure.Throttled, $"The request rate limit was exceeded: {said}"),
+            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, OfStatus(e, said)),
+            "ResourceNotFoundException" => (ListingFailure.SnapshotNotFound, $"{pair}: {said}"),
+            "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, said, pair),
             "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" =>
-                (IsKms(e) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {e.Message}"),
-            "ServiceQuotaExceededException" => (ListingFailure.ServiceQuotaExceeded, $"{pair}: {e.Message}"),
-            "ExpiredToken" or "ExpiredTokenException" => (ListingFailure.CredentialsExpired, $"The credentials have expired: {e.Message}"),
-            "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(e.Message) =>
-                (ListingFailure.CredentialsInvalid, $"The signature was not accepted: {e.Message}"),
+                (IsKms(e, said) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {said}"),
+            "ServiceQuotaExceededException" => (ListingFailure.ServiceQuotaExceeded, $"{pair}: {said}"),
+            "ExpiredToken" or "ExpiredTokenException" => (ListingFailure.CredentialsExpired, $"The credentials have expired: {said}"),
+            "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(said) =>
+                (ListingFailure.CredentialsInvalid, $"The signature was not accepted: {said}"),
             "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" =>
-                (ListingFailure.ClockSkewed, $"The clock of this machine differs from the service's: {e.Message}"),
+                (ListingFailure.ClockSkewed, $"The clock of this machine differs from the service's: {said}"),
             "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignatureException"
                 or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" =>
-                (ListingFailure.CredentialsInvalid, $"The credentials were not accepted: {e.Message}"),
-            "RequestTimeout" or "RequestTimeoutException" => (ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}"),
-            "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e)}"),
-            _ => (ListingFailure.ServiceError, $"{pair}: {code}: {e.Message}"),
+                (ListingFailure.CredentialsInvalid, $"The credentials were not accepted: {said}"),
+            "RequestTimeout" or "RequestTimeoutException" => (ListingFailure.RequestTimedOut, $"Listing {pair}: {said}"),
+            "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e, said)}"),
+            _ => (ListingFailure.ServiceError, $"{pair}: {code}: {said}"),
         };
         return new(failure, message, e)
         {
-            ErrorCode = e.ErrorCode.OrNull(),
-            RequestId = e.RequestId.OrNull(),
+            ErrorCode = OutsideText.Name(e.ErrorCode),
+            RequestId = OutsideText.Name(e.RequestId),
             RetryAfter = e.RetryAfter(),
             Remedy = failure is ListingFailure.AccessDenied or ListingFailure.KmsAccessDenied
-                ? AccessDenial.Remedy(e.Message, failure == ListingFailure.KmsAccessDenied, pair)
+                ? AccessDenial.Remedy(said, failure == ListingFailure.KmsAccessDenied, pair)
                 : null,
         };
     }
 
     /// <summary>Without an error code there is no message of the service's either, only one of the SDK's that says as much.</summary>
-    private static string OfStatus(AmazonServiceException e) =>
-        $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {e.Message}")}";
+    private static string OfStatus(AmazonServiceException e, string said) =>
+        $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {said}")}";
 
-    private static (ListingFailure Failure, string Message) OfValidation(string? reason, AmazonServiceException e, SnapshotPair pair) => reason switch
+    private static (ListingFailure Failure, string Message) OfValidation(string? reason, string said, SnapshotPair pair) => reason switch
     {
-        "UNRELATED_SNAPSHOTS" => (ListingFailure.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {e.Message}"),
-        "INVALID_PAGE_TOKEN" => (ListingFailure.PageTokenInvalid, $"{pair}: {e.Message}"),
-        _ => (ListingFailure.RequestInvalid, $"{pair}: {e.Message}"),
+        "UNRELATED_SNAPSHOTS" => (ListingFailure.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
+        "INVALID_PAGE_TOKEN" => (ListingFailure.PageTokenInvalid, $"{pair}: {said}"),
+        _ => (ListingFailure.RequestInvalid, $"{pair}: {said}"),
     };
 
     /// <summary>The guide and the model spell the throttles in three ways, and account limits arrive as ThrottlingException.</summary>
@@ -84,8 +89,8 @@ internal static class FailureMap
     private static bool IsBeforeAnyAnswer(HttpRequestError error) =>
         error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
-    private static bool IsKms(AmazonServiceException e) =>
-        (e as AccessDeniedException)?.Reason?.Value == "DEPENDENCY_ACCESS_DENIED" || e.Message.Contains("kms:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKms(AmazonServiceException e, string said) =>
+        (e as AccessDeniedException)?.Reason?.Value == "DEPENDENCY_ACCESS_DENIED" || said.Contains("kms:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAboutTime(string message) =>
         message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("not yet current", StringComparison.OrdinalIgnoreCase);

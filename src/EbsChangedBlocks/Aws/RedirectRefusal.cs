@@ -10,8 +10,8 @@ internal sealed class RedirectRefusal(HttpMessageHandler transport) : Delegating
         if (status is < 300 or >= 400)
             return response;
 
-        // Of the address no more than the host is told: a query may hold tokens.
-        string target = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
+        // Of the address no more than the host is told: before it may stand a password, and a query may hold tokens.
+        string target = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}" : "";
         response.Dispose();
         throw new InvalidDataException($"The endpoint answered with a redirect ({status}){target}, and signed requests are not sent on.");
     }

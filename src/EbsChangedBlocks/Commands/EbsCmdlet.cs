@@ -109,7 +109,8 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
             }
             catch (ListingException failure)
             {
-                ThrowTerminatingError(Errors.Of(failure, EndpointUrl ?? (object?)Region));
+                // An endpoint that is refused may hold a password.
+                ThrowTerminatingError(Errors.Of(failure, failure.Failure == ListingFailure.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region));
             }
             catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
             {

@@ -18,12 +18,14 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
     /// <summary>The snapshot to compare from, usually the older one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("First")]
+    [Trimmed]
     [SnapshotId]
     public string FirstSnapshotId { get; set; } = "";
 
     /// <summary>The snapshot to compare to, of the same lineage.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Second", "SnapshotId")]
+    [Trimmed]
     [SnapshotId]
     public string SecondSnapshotId { get; set; } = "";
 

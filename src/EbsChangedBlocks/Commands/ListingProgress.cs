@@ -13,11 +13,14 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _nextUpdate = Quiet;
     private bool _shown;
+    private double? _done;
 
     private string Activity => $"Listing changed blocks {wanted.Pair}";
 
     public void Update(BlockPage page, int pages)
     {
+        // A page without blocks does not say how far the listing is: what was known stays.
+        _done = FractionDone(page) ?? _done;
         TimeSpan elapsed = time.GetElapsedTime(_start);
         if (elapsed < _nextUpdate)
             return;
@@ -25,7 +28,7 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
         _nextUpdate = elapsed + Interval;
         _shown = true;
         var record = new ProgressRecord(FirstActivityId + number, Activity, $"{pages} pages");
-        if (FractionDone(page) is double done)
+        if (_done is double done)
         {
             record.PercentComplete = (int)(100 * done);
             record.SecondsRemaining = (int)(elapsed.TotalSeconds * (1 - done) / done);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
@@ -18,21 +19,25 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
     private readonly MeasuredBlocks _blocks = new();
     private readonly List<MapPanel> _panels = [];
     private string? _mapFile;
+    private bool _hasWarnedOfCulture;
 
     /// <summary>The snapshot to compare from, usually the older one.</summary>
     [Parameter(ParameterSetName = PairSet, Mandatory = true, Position = 0)]
     [Alias("First")]
+    [Trimmed]
     [SnapshotId]
     public string FirstSnapshotId { get; set; } = "";
 
     /// <summary>The snapshot to compare to, of the same lineage.</summary>
     [Parameter(ParameterSetName = PairSet, Mandatory = true, Position = 1)]
     [Alias("Second")]
+    [Trimmed]
     [SnapshotId]
     public string SecondSnapshotId { get; set; } = "";
 
     /// <summary>Snapshots of one volume, oldest first; each is measured against the one before it.</summary>
     [Parameter(ParameterSetName = ChainSet, Mandatory = true)]
+    [Trimmed]
     [SnapshotId]
     public string[] SnapshotId { get; set; } = [];
 
@@ -128,10 +133,17 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                 case ChangedBlock block:
                     _blocks.Add(block);
                     break;
+                case ChangedExtent extent:
+                    _blocks.Add(extent);
+                    break;
+                case ChangedBlockPage page:
+                    _blocks.Add(page);
+                    break;
                 case SnapshotPair pair:
                     Plan(new Chain([new(pair.First!), new(pair.Second)]));
                     break;
                 case SnapshotInfo snapshot:
+                    WarnOfCulture(snapshot);
                     _snapshots.Add(snapshot);
                     break;
             }
@@ -140,6 +152,18 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         {
             WriteError(Errors.Of(failure, input));
         }
+    }
+
+    private void WarnOfCulture(SnapshotInfo snapshot)
+    {
+        if (_hasWarnedOfCulture || snapshot.StartTimeText is not string text)
+            return;
+
+        _hasWarnedOfCulture = true;
+        WriteWarning(
+            $"Times are read as the culture {CultureInfo.CurrentCulture.Name} writes them: '{text}' of {snapshot.Id} as "
+            + string.Create(CultureInfo.InvariantCulture, $"{snapshot.StartTime!.Value.ToLocalTime():yyyy-MM-dd'T'HH:mm:ss}")
+            + ". Times in ISO 8601 are read alike everywhere.");
     }
 
     private void Plan(Chain chain)

@@ -6,24 +6,40 @@ using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
-/// <summary>Recognises by its properties what was piped in: a changed block, a pair of snapshots, or a snapshot.</summary>
+/// <summary>Recognises by its properties what was piped in: a changed block, an extent or a page of such, a pair of snapshots, or a snapshot.</summary>
 internal static class MeasureInput
 {
-    /// <returns>A <see cref="ChangedBlock"/>, a <see cref="SnapshotPair"/> or a <see cref="SnapshotInfo"/>.</returns>
+    /// <summary>What blocks, extents and their pages have and no pair or snapshot has.</summary>
+    private static readonly string[] OfBlocks = ["ChangeType", "Offset", "Length", "FirstBlockToken", "SecondBlockToken"];
+
+    /// <returns>
+    /// A <see cref="ChangedBlock"/>, <see cref="ChangedExtent"/>, <see cref="ChangedBlockPage"/>, <see cref="SnapshotPair"/> or <see cref="SnapshotInfo"/>.
+    /// </returns>
     /// <exception cref="ListingException">It is none of them.</exception>
     public static object Recognize(PSObject input)
     {
-        if (input.BaseObject is ChangedBlock block)
-            return Checked(block);
+        if (input.BaseObject is ChangedBlockPage page)
+            return page;
 
-        // A row that lacks its index is a damaged block, and no pair to be listed.
-        if (input.Properties["BlockIndex"] is not null)
-            return Checked(Block(input));
+        if (Has(input, "ChangedBlocks"))
+            return Page(input);
 
-        if (Id(input, "SecondSnapshotId", "Second") is string second && Id(input, "FirstSnapshotId", "First") is string first)
-            return new SnapshotPair(first, second);
+        if (input.BaseObject is ChangedBlock || Has(input, "BlockIndex"))
+            return Checked(input.BaseObject as ChangedBlock ?? Block(input));
 
-        return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id ? Snapshot(input, id) : throw Unrecognized(input);
+        if (input.BaseObject is ChangedExtent || Has(input, "BlockCount"))
+            return Checked(input.BaseObject as ChangedExtent ?? Extent(input));
+
+        // What a Select-Object has cut the index from is no pair to be listed.
+        if (Array.Find(OfBlocks, name => Has(input, name)) is string ofBlock)
+            throw Unrecognized($"An object with {ofBlock} and without BlockIndex or BlockCount does not say which blocks changed.");
+
+        if (Has(input, "SecondSnapshotId", "Second") && Has(input, "FirstSnapshotId", "First"))
+            return new SnapshotPair(Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second"));
+
+        return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id
+            ? Snapshot(input, id)
+            : throw Unrecognized($"An object of type {input.BaseObject.GetType().Name} is neither a changed block, nor a pair of snapshots, nor a snapshot.");
     }
 
     private static ChangedBlock Block(PSObject input)
@@ -36,12 +52,8 @@ internal static class MeasureInput
             FirstSnapshotId = Text(input, "FirstSnapshotId"),
             SecondSnapshotId = Text(input, "SecondSnapshotId"),
         };
-        if (Text(input, "ChangeType") is string type)
-        {
-            block.ChangeType = Enum.TryParse(type, ignoreCase: true, out ChangeType known) && Enum.IsDefined(known)
-                ? known
-                : throw new ListingException(ListingFailure.InputUnrecognized, $"'{type}' is no ChangeType: it is Added, Modified or Removed.");
-        }
+        if (Type(input) is ChangeType type)
+            block.ChangeType = type;
 
         if (Text(input, "BlockSize") is string blockSize)
             block.BlockSize = Number<int>("BlockSize", blockSize);
@@ -52,43 +64,128 @@ internal static class MeasureInput
         return block;
     }
 
-    private static ChangedBlock Checked(ChangedBlock block) => block is { BlockIndex: >= 0, BlockSize: > 0, VolumeSize: null or > 0 }
+    private static ChangedExtent Extent(PSObject input) => new()
+    {
+        Offset = Number<long>("Offset", Text(input, "Offset")),
+        Length = Number<long>("Length", Text(input, "Length")),
+        BlockCount = Number<int>("BlockCount", Text(input, "BlockCount")),
+        ChangeType = Type(input),
+        FirstSnapshotId = Text(input, "FirstSnapshotId"),
+        SecondSnapshotId = Text(input, "SecondSnapshotId"),
+    };
+
+    private static ChangedBlockPage Page(PSObject input) => new()
+    {
+        ChangedBlocks = [.. Elements(input, "ChangedBlocks").Select(element => Recognize(PSObject.AsPSObject(element)) as ChangedBlock ?? throw Unrecognized("A page holds something else than blocks."))],
+        FirstSnapshotId = Text(input, "FirstSnapshotId"),
+        SecondSnapshotId = Text(input, "SecondSnapshotId"),
+        BlockSize = Text(input, "BlockSize") is string blockSize ? Number<int>("BlockSize", blockSize) : BlockPage.DefaultBlockSize,
+        VolumeSize = Text(input, "VolumeSize") is string volumeSize ? Number<long>("VolumeSize", volumeSize) : null,
+    };
+
+    private static IEnumerable<object> Elements(PSObject input, string name) =>
+        LanguagePrimitives.GetEnumerable(input.Properties[name].Value)?.Cast<object>() ?? throw Unrecognized($"{name} is no list.");
+
+    private static ChangeType? Type(PSObject input)
+    {
+        if (Text(input, "ChangeType") is not string text)
+            return null;
+
+        return Enum.TryParse(text, ignoreCase: true, out ChangeType known) && Enum.IsDefined(known)
+            ? known
+            : throw Unrecognized($"'{text}' is no ChangeType: it is Added, Modified or Removed.");
+    }
+
+    private static ChangedExtent Checked(ChangedExtent extent)
+    {
+        if (extent.ChangeType is null)
+            throw Unrecognized($"The extent at {extent.Offset} does not say what happened to its blocks: list extents without -IgnoreChangeType to measure them.");
+
+        bool isWhole = extent is { Offset: >= 0, Length: > 0, BlockCount: > 0 }
+            && extent.Length % extent.BlockCount == 0
+            && extent.Length / extent.BlockCount <= int.MaxValue
+            && extent.Offset % (extent.Length / extent.BlockCount) == 0
+            && (extent.Offset / (extent.Length / extent.BlockCount)) + extent.BlockCount <= int.MaxValue;
+        return isWhole ? extent : throw Unrecognized($"An extent of {extent.BlockCount} blocks and {extent.Length} bytes at {extent.Offset} cannot be.");
+    }
+
+    private static ChangedBlock Checked(ChangedBlock block) => block is { BlockIndex: >= 0 and < int.MaxValue, BlockSize: > 0, VolumeSize: null or > 0 }
         ? block
-        : throw new ListingException(
-            ListingFailure.InputUnrecognized,
+        : throw Unrecognized(
             $"A block at {block.BlockIndex} of {block.BlockSize} bytes in a volume of {block.VolumeSize} bytes cannot be: an index is 0 or more, a size above 0.");
 
     private static T Number<T>(string property, string? text)
         where T : INumber<T> =>
         T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T? number)
             ? number
-            : throw new ListingException(ListingFailure.InputUnrecognized, $"'{text}' is no {property}: it is a whole number.");
+            : throw Unrecognized($"'{text}' is no {property}: it is a whole number.");
 
-    private static SnapshotInfo Snapshot(PSObject input, string id) => new(id)
+    private static SnapshotInfo Snapshot(PSObject input, string id)
     {
-        VolumeId = Text(input, "VolumeId"),
-        StartTime = Time(input, "StartTime"),
-        State = Text(input, "State"),
-        StorageTier = Text(input, "StorageTier"),
-    };
+        (DateTime? time, string? cultureText) = Time(input, id);
+        return new(id)
+        {
+            VolumeId = Text(input, "VolumeId"),
+            StartTime = time,
+            StartTimeText = cultureText,
+            State = Text(input, "State"),
+            StorageTier = Text(input, "StorageTier"),
+        };
+    }
 
     private static string? Id(PSObject input, params string[] names)
     {
-        string? id = names.Select(name => Text(input, name)).FirstOrDefault(text => text is not null);
+        string? id = names.Select(name => Text(input, name)).FirstOrDefault(text => text is not null) is string text ? TrimmedAttribute.Trim(text) : null;
         return id is null || SnapshotIdAttribute.IsSnapshotId(id)
             ? id
             : throw new ListingException(ListingFailure.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
     }
 
-    /// <summary>The property as text: EC2's own objects hold constants of classes, and a CSV holds nothing but text.</summary>
-    private static string? Text(PSObject input, string name) =>
-        input.Properties[name]?.Value is object value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+    /// <summary>
+    /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value, and a CSV holds nothing but text.
+    /// </summary>
+    private static string? Text(PSObject input, string name)
+    {
+        object? value = input.Properties[name]?.Value;
+        if (value is PSObject { BaseObject: PSCustomObject } constant)
+            value = constant.Properties["Value"]?.Value;
 
-    private static DateTime? Time(PSObject input, string name) =>
-        input.Properties[name]?.Value is object value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTime time)
-            ? time.ToUniversalTime()
-            : null;
+        return Convert.ToString(value, CultureInfo.InvariantCulture) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
 
-    private static ListingException Unrecognized(PSObject input) =>
-        new(ListingFailure.InputUnrecognized, $"An object of type {input.BaseObject.GetType().Name} is neither a changed block, nor a pair of snapshots, nor a snapshot.");
+    /// <returns>The time, and the text that it was read from if that took a culture.</returns>
+    private static (DateTime? Time, string? CultureText) Time(PSObject input, string id)
+    {
+        object? value = input.Properties["StartTime"]?.Value;
+        switch (value is PSObject wrapped ? wrapped.BaseObject : value)
+        {
+            case null or "":
+                return (null, null);
+            case DateTime time:
+                return (time.ToUniversalTime(), null);
+            case DateTimeOffset time:
+                return (time.UtcDateTime, null);
+            case string text when SnapshotTime.TryRead(text, CultureInfo.CurrentCulture, out DateTime time, out bool byCulture):
+                return (time, byCulture ? text : null);
+            default:
+                string example = new DateTime(2026, 2, 1, 3, 4, 5).ToString("G", CultureInfo.CurrentCulture);
+                throw Unrecognized($"The StartTime of {id} is '{value}', which is neither ISO 8601 nor as Export-Csv writes a time in the culture {CultureInfo.CurrentCulture.Name} ({example}).");
+        }
+    }
+
+    private static bool Has(PSObject input, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (input.Properties[name] is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Required(PSObject input, params string[] names) => Id(input, names)
+        ?? throw new ListingException(ListingFailure.SnapshotIdInvalid, $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
+
+    private static ListingException Unrecognized(string why) => new(ListingFailure.InputUnrecognized, why);
 }

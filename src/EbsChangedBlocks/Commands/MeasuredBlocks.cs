@@ -15,36 +15,57 @@ internal sealed class MeasuredBlocks
         select (pair.Key.First, pair.Key.Second, pair.Value.Completed());
 
     /// <exception cref="ListingException">The block is not behind the one before it; the pair is not measured then. Said once a pair.</exception>
-    public void Add(ChangedBlock block)
-    {
-        (string?, string?) key = (block.FirstSnapshotId, block.SecondSnapshotId);
-        if (!_pairs.TryGetValue(key, out Measured? measured))
-            _pairs.Add(key, measured = new Measured());
+    public void Add(ChangedBlock block) =>
+        Of(block.FirstSnapshotId, block.SecondSnapshotId).Add(block.BlockIndex, 1, block.ChangeType, block.BlockSize, block.VolumeSize);
 
-        measured.Add(block);
+    /// <exception cref="ListingException">The extent is not behind the one before it.</exception>
+    public void Add(ChangedExtent extent)
+    {
+        long blockSize = extent.Length / extent.BlockCount;
+        Of(extent.FirstSnapshotId, extent.SecondSnapshotId)
+            .Add((int)(extent.Offset / blockSize), extent.BlockCount, extent.ChangeType!.Value, (int)blockSize, volumeSize: null);
     }
 
-    private sealed class Measured
+    /// <exception cref="ListingException">A block is not behind the one before it.</exception>
+    public void Add(ChangedBlockPage page)
+    {
+        // A page without blocks tells of its pair too: that nothing changed there.
+        Of(page.FirstSnapshotId, page.SecondSnapshotId).Describe(page.BlockSize, page.VolumeSize);
+        foreach (ChangedBlock block in page.ChangedBlocks)
+            Add(block);
+    }
+
+    private Measured Of(string? first, string? second)
+    {
+        if (!_pairs.TryGetValue((first, second), out Measured? measured))
+            _pairs.Add((first, second), measured = new Measured(first, second));
+
+        return measured;
+    }
+
+    private sealed class Measured(string? first, string? second)
     {
         private readonly DeltaFold _fold = new();
 
         public bool IsBroken { get; private set; }
 
-        public void Add(ChangedBlock block)
+        public void Describe(int blockSize, long? volumeSize) => _fold.Describe(blockSize, volumeSize);
+
+        public void Add(int index, int count, ChangeType type, int blockSize, long? volumeSize)
         {
             if (IsBroken)
                 return;
 
-            if (block.BlockIndex <= _fold.LastIndex)
+            if (index <= _fold.LastIndex)
             {
                 IsBroken = true;
                 throw new ListingException(
-                    ListingFailure.BlocksOutOfOrder,
-                    $"Block {block.BlockIndex} of {block.FirstSnapshotId} -> {block.SecondSnapshotId} came after block {_fold.LastIndex}: the pair is not measured.");
+                    ListingFailure.BlocksOutOfOrder, $"Block {index} of {first} -> {second} came after block {_fold.LastIndex}: the pair is not measured.");
             }
 
-            _fold.Describe(block.BlockSize, block.VolumeSize);
-            _fold.Add(block.BlockIndex, block.ChangeType);
+            Describe(blockSize, volumeSize);
+            for (int at = 0; at < count; at++)
+                _fold.Add(index + at, type);
         }
 
         public DeltaFold Completed()

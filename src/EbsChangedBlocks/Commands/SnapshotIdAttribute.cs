@@ -9,21 +9,19 @@ internal sealed partial class SnapshotIdAttribute : ValidateArgumentsAttribute
 {
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        foreach (string id in LanguagePrimitives.ConvertTo<string[]>(arguments))
-            Validate(id);
+        foreach (string? id in LanguagePrimitives.ConvertTo<string?[]?>(arguments) ?? [null])
+        {
+            if (!IsSnapshotId(id))
+                throw new ValidationMetadataException(Explain(id));
+        }
     }
 
-    private static void Validate(string id)
-    {
-        if (!IsSnapshotId(id))
-            throw new ValidationMetadataException(Explain(id));
-    }
+    public static bool IsSnapshotId(string? id) => id is { Length: >= 1 and <= 64 } && Pattern().IsMatch(id);
 
-    public static bool IsSnapshotId(string id) => id is { Length: >= 1 and <= 64 } && Pattern().IsMatch(id);
+    public static string Explain(string? id) => string.IsNullOrWhiteSpace(id)
+        ? "The snapshot id is empty."
+        : $"'{id}' is no snapshot id: it takes 'snap-' and the digits 0-9 and a-f, such as snap-0123456789abcdef0.";
 
-    public static string Explain(string id) =>
-        $"'{id}' is no snapshot id: it takes 'snap-' and the digits 0-9 and a-f, such as snap-0123456789abcdef0.";
-
-    [GeneratedRegex("^snap-[0-9a-f]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^snap-[0-9a-f]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

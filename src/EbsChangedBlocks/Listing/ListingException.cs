@@ -4,7 +4,7 @@ namespace EbsChangedBlocks.Listing;
 public sealed class ListingException : Exception
 {
     internal ListingException(ListingFailure failure, string message, Exception? innerException = null)
-        : base(message, innerException) => Failure = failure;
+        : base(OutsideText.Message(message), OutsideText.IsHarmless(innerException) ? innerException : null) => Failure = failure;
 
     /// <summary>The request id that AWS support asks for; null where no answer came.</summary>
     public string? RequestId { get; internal init; }

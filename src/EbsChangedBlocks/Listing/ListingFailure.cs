@@ -14,6 +14,7 @@ internal enum ListingFailure
     EndpointInvalid,
     InsecureEndpoint,
     SameSnapshot,
+    BlockRangeInvalid,
     SnapshotIdInvalid,
     PredecessorMissing,
     InputUnrecognized,

@@ -44,7 +44,8 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     private string? WhyNotInOrder(BlockPage page)
     {
         int next = Next;
-        long end = BlockPage.LargestVolume / page.BlockSize;
+        // The API's indexes are 32-bit integers, and a listing has to be able to say which one comes after the last.
+        long end = Math.Min(BlockPage.LargestVolume / page.BlockSize, int.MaxValue);
         for (int at = 0; at < page.Blocks.Count; at++)
         {
             BlockEntry block = page.Blocks[at];

@@ -29,6 +29,10 @@ internal static class SpeculativeLister
         if (wanted.Pair.First == wanted.Pair.Second)
             throw new ListingException(ListingFailure.SameSnapshot, $"{wanted.Pair.First} is given as first and as second snapshot.");
 
+        // An empty list would read as a stretch without changes.
+        if (wanted.EndingBlockIndex < wanted.StartingBlockIndex)
+            throw new ListingException(ListingFailure.BlockRangeInvalid, $"The range of {wanted.Pair} ends at block {wanted.EndingBlockIndex}, before it starts at {wanted.StartingBlockIndex}.");
+
         return wanted.NextToken is not null || !wanted.Prefetch
             ? SerialLister.ListAsync(source, wanted, cancellationToken)
             : ListAheadAsync(source, wanted, limiter, parallelism, cancellationToken);

@@ -33,6 +33,9 @@ internal sealed class DeltaFold
     /// <summary>How many blocks the map stands for: the volume's, or as far as there are changes.</summary>
     public long MappedBlocks => Math.Max(1, Math.Max(VolumeBlocks ?? 0, LastIndex + 1L ?? 0));
 
+    /// <summary>In bytes, what <see cref="MappedBlocks"/> stands for; null while nobody said a size. Of a volume that has grown, the pair in reverse tells the smaller size.</summary>
+    public long? MappedBytes => VolumeSize is null ? null : MappedBlocks * BlockSize;
+
     public int Requests { get; private set; }
 
     public int Retries { get; private set; }

@@ -7,6 +7,9 @@ internal sealed record SnapshotInfo(string Id)
 
     public DateTime? StartTime { get; init; }
 
+    /// <summary>What <see cref="StartTime"/> was read from, where the culture of the session decided how.</summary>
+    public string? StartTimeText { get; init; }
+
     /// <summary>As EC2 says it: completed, pending, error, recoverable, recovering.</summary>
     public string? State { get; init; }
 

@@ -28,7 +28,7 @@ internal static class DeltaOutput
             RemovedBytes = removed * size,
             ChangedBytes = changed * size,
             LogicalBytes = (added + modified) * size,
-            PercentChanged = fold.VolumeSize is long volume ? 100.0 * changed * size / volume : null,
+            PercentChanged = fold.MappedBytes is long mapped ? 100.0 * changed * size / mapped : null,
             ExtentCount = fold.ExtentCount,
             LargestExtentBytes = fold.LargestExtent * size,
             FirstChangedOffset = fold.FirstIndex * size,

@@ -24,9 +24,10 @@ public static class DeltaView
     /// <summary>The line below a map: where the volume begins, its middle, its end.</summary>
     public static string Scale(SnapshotDelta delta)
     {
-        if (delta.VolumeSize is not long size || delta.DensityMap.Length < 24)
+        if (delta.VolumeSize is not long volume || delta.DensityMap.Length < 24)
             return "";
 
+        long size = Math.Max(volume, delta.LastChangedOffset + delta.BlockSize ?? 0);
         string middle = ByteSize.Format(size / 2);
         string end = ByteSize.Format(size);
         int half = (delta.DensityMap.Length / 2) + 1;

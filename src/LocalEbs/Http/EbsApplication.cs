@@ -28,6 +28,7 @@ internal sealed class EbsApplication : IHttpApplication<HttpContext>
         IStage[] stages =
         [
             new ErrorStage(options.Diagnostics),
+            new HostStage(),
             new LatencyStage(),
             new FaultStage(time),
             new SignatureStage(new SignatureVerifier(options, time)),

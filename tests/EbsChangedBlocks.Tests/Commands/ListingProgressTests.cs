@@ -50,6 +50,19 @@ public class ListingProgressTests
     }
 
     [Fact]
+    public void What_is_known_stays_while_pages_have_no_blocks()
+    {
+        ListingProgress progress = Begin();
+
+        progress.Update(Page(511), 1);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        progress.Update(Page(), 2);
+
+        Assert.Equal(25, _runtime.Records[0].PercentComplete);
+        Assert.Equal(30, _runtime.Records[0].SecondsRemaining);
+    }
+
+    [Fact]
     public void An_empty_page_tells_no_percent()
     {
         ListingProgress progress = Begin();

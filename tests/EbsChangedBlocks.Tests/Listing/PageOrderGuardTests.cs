@@ -62,6 +62,19 @@ public class PageOrderGuardTests
     public void An_index_that_no_volume_has_is_refused(int index, bool accepted) =>
         Assert.Equal(accepted, Record.Exception(() => new PageOrderGuard(0).Check(Page(index))) is null);
 
+    [Fact]
+    public void An_index_that_has_no_next_one_is_refused_whatever_the_block_size()
+    {
+        var guard = new PageOrderGuard(0);
+
+        Assert.Throws<ListingException>(() => guard.Check(Page(5, int.MaxValue) with { BlockSize = 512 }));
+        Assert.Equal(0, guard.Next);
+
+        guard.Check(Page(5, int.MaxValue - 1) with { BlockSize = 512 });
+        Assert.Equal(int.MaxValue, guard.Next);
+        Assert.Throws<ListingException>(() => guard.Check(Page(5) with { BlockSize = 512 }));
+    }
+
     [Theory]
     [InlineData("AAABAcOGebUG+/==", true)]
     [InlineData("with space", false)]

@@ -71,6 +71,18 @@ public sealed class PageFaultTests
         Assert.Equal(value, (int)second.Json[member]!);
     }
 
+    [Theory]
+    [InlineData("no-list", """^\{"BlockSize":524288,"ExpiryTime":[^\[]+\}$""")]
+    [InlineData("null-list", """^\{"BlockSize":524288,"Blocks":null,"ExpiryTime":""")]
+    [InlineData("other-list", ""","ChangedBlocks":\[\{"BlockIndex":1000,""")]
+    [InlineData("repeat-list", ""","Blocks":\[\{"BlockIndex":1000,.+,"Blocks":\[\]\}$""")]
+    [InlineData("repeat-member", ""","NextToken":"[^"]+",.+,"NextToken":null\}$""")]
+    public async Task A_member_is_missing_or_there_twice(string fault, string body)
+    {
+        (_, Reply second) = await SecondPageAsync(fault);
+        Assert.Matches(body, second.Text);
+    }
+
     [Fact]
     public async Task What_is_not_edited_stays_as_it_was()
     {

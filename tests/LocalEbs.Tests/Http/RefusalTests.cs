@@ -29,6 +29,21 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("rebind.evil.example", 421)]
+    [InlineData("127.0.0.1.evil.example:4599", 421)]
+    [InlineData("169.254.169.254", 421)]
+    [InlineData("localhost", 200)]
+    [InlineData("LOCALHOST:4599", 200)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("[::1]:4599", 200)]
+    public async Task Who_asks_by_a_name_of_elsewhere_gets_nothing(string host, int status)
+    {
+        _client.Host = host;
+
+        Assert.Equal(status, (int)(await _client.ReadAsync("/snapshots/snap-a/blocks")).Status);
+    }
+
+    [Theory]
     [InlineData("snap-a/changedblocks", Invalid, BadValue, "FirstSnapshotId must be specified.")]
     [InlineData("snap-a/changedblocks?firstSnapshotId=", Invalid, BadValue, "FirstSnapshotId must be specified.")]
     [InlineData("snap-a/changedblocks?firstSnapshotId=snap-X", Invalid, BadId, "FirstSnapshotId must match")]

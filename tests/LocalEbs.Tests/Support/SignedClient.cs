@@ -18,6 +18,9 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
 
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>What the Host header says; the endpoint's authority unless set.</summary>
+    public string Host { get; set; } = endpoint.Authority;
+
     public string SignedHeaders { get; init; } = "host;x-amz-date;x-amz-security-token";
 
     /// <summary>Sends a GET signed for one target, to another if that is given.</summary>
@@ -29,6 +32,7 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
         string target, HttpCompletionOption completion, string? sentTo = null)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, sentTo ?? target));
+        message.Headers.Host = Host;
         foreach ((string name, string value) in Sign(target))
         {
             message.Headers.TryAddWithoutValidation(name, value);
@@ -49,7 +53,7 @@ internal sealed class SignedClient(Uri endpoint) : IDisposable
     public Dictionary<string, string> Sign(string target)
     {
         string timestamp = SignedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var headers = new HeaderDictionary { ["host"] = endpoint.Authority, ["x-amz-date"] = timestamp };
+        var headers = new HeaderDictionary { ["host"] = Host, ["x-amz-date"] = timestamp };
         if (Credential.SessionToken is { } token)
         {
             headers["x-amz-security-token"] = token;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
@@ -11,7 +12,7 @@ namespace EbsChangedBlocks.Aws.Endpoints;
 internal sealed record ResolvedRegion(RegionEndpoint Region, string Source);
 
 /// <summary>Finds the Region to ask, in the order: parameter, session, environment, profile, default profile, instance.</summary>
-internal static class RegionResolver
+internal static partial class RegionResolver
 {
     private static readonly string[] Variables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
@@ -48,6 +49,9 @@ internal static class RegionResolver
 
     private static ResolvedRegion Named(string name, string source)
     {
+        if (Zone().Match(name) is { Success: true } zone)
+            throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is an availability zone: it is of the Region {zone.Groups["region"].Value}.");
+
         try
         {
             return new(RegionEndpoint.GetBySystemName(name), source);
@@ -57,6 +61,11 @@ internal static class RegionResolver
             throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
         }
     }
+
+    /// <summary>Of a Region, or a local one that has a Region's name and more.</summary>
+    /// <remarks>Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html</remarks>
+    [GeneratedRegex(@"^(?<region>[a-z]{2,}(-[a-z]+)+-\d+)(-[a-z]+-\d+)?[a-z]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Zone();
 
     private static ResolvedRegion? OfProfile(string name, string? location = null) =>
         new CredentialProfileStoreChain(location).TryGetProfile(name, out CredentialProfile profile) && profile.Region is not null

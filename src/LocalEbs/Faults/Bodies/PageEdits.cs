@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -50,7 +51,22 @@ internal static class PageEdits
     public static bool RepeatToken(FaultScene scene, JsonObject page) =>
         scene.Exchange.Request.Query["pageToken"] is { } token && Set(page, "NextToken", token);
 
-    public static bool Set(JsonObject page, string member, JsonNode value)
+    public static bool RenameList(FaultScene scene, JsonObject page)
+    {
+        string list = ListOf(page);
+        JsonArray blocks = page[list]!.AsArray();
+        return page.Remove(list) && Set(page, list == "Blocks" ? "ChangedBlocks" : "Blocks", blocks);
+    }
+
+    /// <summary>The body with one member more at its end, which an object in memory could not hold twice.</summary>
+    public static byte[]? Append(Func<JsonObject, string> member, FaultScene scene, byte[] body) =>
+        scene.Exchange.Record.IsListing
+            ? [.. body.AsSpan(..^1), .. Encoding.UTF8.GetBytes($",{member(JsonNode.Parse(body)!.AsObject())}}}")]
+            : null;
+
+    public static string ListOf(JsonObject page) => page.ContainsKey("Blocks") ? "Blocks" : "ChangedBlocks";
+
+    public static bool Set(JsonObject page, string member, JsonNode? value)
     {
         page[member] = value;
         return true;
@@ -59,5 +75,5 @@ internal static class PageEdits
     private static bool SetIndex(JsonNode? block, long index) =>
         block is JsonObject found && Set(found, "BlockIndex", index);
 
-    private static JsonArray Blocks(JsonObject page) => (page["ChangedBlocks"] ?? page["Blocks"])!.AsArray();
+    private static JsonArray Blocks(JsonObject page) => page[ListOf(page)]!.AsArray();
 }

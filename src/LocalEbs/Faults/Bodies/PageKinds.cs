@@ -31,10 +31,20 @@ internal static class PageKinds
             "volume-size",
             "VolumeSize is 1 GiB more",
             (_, page) => PageEdits.Set(page, "VolumeSize", (long)page["VolumeSize"]! + 1)),
+        Edit("no-list", "the list of blocks is missing", (_, page) => page.Remove(PageEdits.ListOf(page))),
+        Edit("null-list", "the list of blocks is null", (_, page) => PageEdits.Set(page, PageEdits.ListOf(page), null)),
+        Edit("other-list", "the list of blocks has the other operation's name", PageEdits.RenameList),
+        Appended("repeat-list", "the list of blocks once more, empty", page => $"\"{PageEdits.ListOf(page)}\":[]"),
+        Appended("repeat-member", "NextToken once more, null", _ => "\"NextToken\":null"),
     ];
 
     private static FaultKind Edit(string name, string meaning, Func<FaultScene, JsonObject, bool> edit) =>
         new(name, meaning, argument => argument.None(Edited(edit)));
+
+    private static FaultKind Appended(string name, string meaning, Func<JsonObject, string> member) => new(
+        name,
+        meaning,
+        argument => argument.None(new ReplacedBody((scene, body) => PageEdits.Append(member, scene, body))));
 
     private static ReplacedBody Edited(Func<FaultScene, JsonObject, bool> edit) =>
         new((scene, body) => PageEdits.Apply(edit, scene, body));
