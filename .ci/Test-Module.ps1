@@ -50,26 +50,33 @@ try {
         Copy-Into (Join-Path $root $part) $part
     }
     Copy-Into $ModulePath output
+    # PowerShell itself finds nothing by name where a module path has brackets.
+    $modules = Join-Path $session output
+    if ($FolderName -match '\[') {
+        $modules = "$base/modules"
+        Copy-Item -LiteralPath $ModulePath $modules -Recurse
+    }
     Copy-Item $root/output/*.nupkg -Destination (Join-Path $session output)
     Copy-Into $LocalEbsPath artifacts/bin/LocalEbs/debug
     Copy-Into $PesterPath artifacts/bin/Pester
-    foreach ($own in 'temp', 'home') {
+    # Get-Help fails where its own folders in the home are not there and cannot be made.
+    foreach ($own in 'temp', 'home/.local/share/powershell/Modules', 'home/.config/powershell', 'home/.cache/powershell') {
         $null = [System.IO.Directory]::CreateDirectory((Join-Path $session $own))
     }
 
     $command = @()
     if ($ReadOnlyHome) {
-        chmod 0555 "$session/home"
+        chmod -R a-w "$session/home"
         if ((id -u) -eq 0) {
             # What is root's own, such as the packages of its tools, is closed to others.
             Copy-Item $PSHOME "$base/pwsh" -Recurse
             $pwsh = "$base/pwsh"
             chmod a+x $pwsh/pwsh
-            chown -R 65534:65534 $session
+            chown -R 65534:65534 $base
             $command = 'setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'
         }
     }
-    $command += "$pwsh/pwsh", '-NoProfile', '-NonInteractive', '-File', (Join-Path $session tests/Pester/Invoke-Suite.ps1), '-PesterPath', (Join-Path $session artifacts/bin/Pester)
+    $command += "$pwsh/pwsh", '-NoProfile', '-NonInteractive', '-File', (Join-Path $session tests/Pester/Invoke-Suite.ps1), '-PesterPath', (Join-Path $session artifacts/bin/Pester), '-ResultPath', "$base/results.xml"
 
     $start = [System.Diagnostics.ProcessStartInfo]::new($command[0])
     $command[1..$command.Count].ForEach{ $start.ArgumentList.Add($_) }
@@ -77,6 +84,7 @@ try {
     foreach ($name in @($start.Environment.Keys -match '^(AWS|XDG)_') + 'PSModulePath') {
         $null = $start.Environment.Remove($name)
     }
+    $start.Environment['EBS_TEST_MODULES'] = $modules
     $start.Environment['EBS_TEST_CULTURE'] = $Culture
     # .NET takes its culture from here; Windows asks the user's settings instead.
     $start.Environment['LC_ALL'] = $Culture.Replace('-', '_') + '.UTF-8'
@@ -93,7 +101,7 @@ try {
     $process = [System.Diagnostics.Process]::Start($start)
     $process.WaitForExit()
     $null = New-Item (Split-Path $ResultPath) -ItemType Directory -Force
-    Copy-Item -LiteralPath (Join-Path $session temp results.xml) $ResultPath
+    Copy-Item -LiteralPath "$base/results.xml" $ResultPath
     exit $process.ExitCode
 } finally {
     Remove-Item -LiteralPath $base -Recurse -Force -ErrorAction Continue

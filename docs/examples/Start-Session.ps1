@@ -33,4 +33,4 @@ $blocks.Remove(12)
 $blocks.Remove(40)
 New-LocalEbsImage $images/after.img $blocks
 
-$server = Start-LocalEbsServer ("snap-a=$images/before.img", "snap-b=$images/after.img" + (Get-Content $PSScriptRoot/snapshots.txt))
+$server = Start-LocalEbsServer ("snap-a=$images/before.img", "snap-b=$images/after.img" + (Get-Content -LiteralPath $PSScriptRoot/snapshots.txt))

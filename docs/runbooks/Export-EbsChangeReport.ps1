@@ -77,7 +77,7 @@ begin {
     function Measure-Pair($Pair, [hashtable] $Settings) {
         if (-not $Pair.First) { return ConvertTo-Row $Pair -Outcome OnlySnapshot }
 
-        $map = [WildcardPattern]::Escape((Join-Path $folder "$($Pair.Second).svg"))
+        $map = Join-Path $folder "$($Pair.Second).svg"
         $delta = Measure-EbsSnapshotDelta $Pair.First $Pair.Second -MapPath $map @Settings -ErrorAction SilentlyContinue -ErrorVariable failed
         if ($failed) { return ConvertTo-Row $Pair -Message (Get-FailureText $failed[0]) -Outcome (Get-FailureId $failed[0]) }
         ConvertTo-Row $Pair $delta -Outcome Measured
@@ -103,7 +103,7 @@ end {
         $report = Join-Path $folder changes.csv
         $lock = Open-OutputLock $report
         # A pair once, and none that failed or was cut off; replaced in one step, so that no kill can lose a row.
-        $rows = @(if (-not $Force -and (Test-Path -LiteralPath $report)) { Import-Csv -LiteralPath $report | Where-Object Outcome -EQ Measured })
+        $rows = @(if (-not $Force -and (Test-Path -LiteralPath $report)) { Import-Csv -LiteralPath $report | Where-Object { $_.PSObject.Properties['Outcome']?.Value -eq 'Measured' } })
         $rows = @($rows | Group-Object FirstSnapshotId, SecondSnapshotId | ForEach-Object { $_.Group[-1] })
         $rows | Export-Csv -LiteralPath "$report.partial"
         [System.IO.File]::Move("$report.partial", $report, $true)

@@ -90,10 +90,11 @@ function Test-OwnOutput([string] $File, [hashtable] $Pair, [hashtable] $Range) {
     $row = [System.Linq.Enumerable]::FirstOrDefault([System.Linq.Enumerable]::Skip([System.IO.File]::ReadLines($File), 1))
     if (-not $row) { return $false }
 
-    $first, $second, $index = $row.Split(',')
-    $first -eq $Pair.FirstSnapshotId -and $second -eq $Pair.SecondSnapshotId -and [int] $index[0] -ge $Range.StartingBlockIndex
+    $first, $second, $index, $null = $row.Split(',')
+    $first -eq $Pair.FirstSnapshotId -and $second -eq $Pair.SecondSnapshotId -and $index -and [int] $index -ge $Range.StartingBlockIndex
 }
 
+$partial = $null
 try {
     if ($ShardIndex -ge $ShardCount) { throw "There is no shard $ShardIndex among $ShardCount." }
 
@@ -132,7 +133,7 @@ try {
     "${file}: $written blocks"
     exit 0
 } catch {
-    if (Get-Variable partial -ValueOnly -ErrorAction Ignore) { [System.IO.File]::Delete($partial) }
+    if ($partial) { [System.IO.File]::Delete($partial) }
     [Console]::Error.WriteLine("Shard $ShardIndex of ${ShardCount}: $(Get-FailureText $_)")
     exit (Get-FailureExitCode (Get-FailureId $_))
 }

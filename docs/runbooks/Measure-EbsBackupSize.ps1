@@ -72,7 +72,8 @@ begin {
             $total = Get-Sum $Increment LogicalBytes
             $mean = [long] ($total / $Increment.Count)
             $largest = [long] ($Increment | Measure-Object LogicalBytes -Maximum).Maximum
-            $days = ($Increment[-1].SecondStartTime - $Increment[0].FirstStartTime).TotalDays
+            $begin, $end = $Increment[0].FirstStartTime, $Increment[-1].SecondStartTime
+            $days = $begin -and $end ? ($end - $begin).TotalDays : $null
             $price = [Math]::Round(((Get-Sum $Increment EstimatedListingPrice) + (Get-Sum $Increment EstimatedReadPrice)) / $Increment.Count, 7)
         }
         [pscustomobject]@{

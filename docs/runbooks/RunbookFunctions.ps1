@@ -55,7 +55,9 @@ function Get-RunbookSnapshot {
     }
     $script:hasWarnedOfCulture = $false
     foreach ($one in $found) {
-        ConvertTo-RunbookSnapshot $one
+        if ($null -ne $one) {
+            ConvertTo-RunbookSnapshot $one
+        }
     }
 }
 
@@ -63,10 +65,9 @@ function Get-RunbookSnapshot {
 function ConvertTo-RunbookSnapshot([psobject] $Described) {
     $snapshot = [ordered]@{}
     foreach ($name in 'SnapshotId', 'VolumeId', 'StartTime', 'State', 'StorageTier') {
-        $property = $Described.PSObject.Properties[$name]
-        $value = $property ? $property.Value : $null
+        $value = $Described.PSObject.Properties[$name]?.Value
         if ($value -is [System.Management.Automation.PSCustomObject]) {
-            $value = $value.Value
+            $value = $value.PSObject.Properties['Value']?.Value
         }
         $snapshot[$name] = $name -eq 'StartTime' ? (ConvertTo-RunbookTime $value $snapshot.SnapshotId) : "$value".Trim()
     }
@@ -175,7 +176,7 @@ function Get-FailureExitCode([string[]] $Id) {
     if (@($Id).Where{ $_ -in $mayPass }) {
         return 75
     }
-    "$Id" -eq 'NothingToDo' ? 4 : $Id ? 1 : 0
+    "$Id" -eq 'NothingToDo' ? 4 : $Id.Count ? 1 : 0
 }
 
 <#

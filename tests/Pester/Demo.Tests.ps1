@@ -8,6 +8,9 @@ Describe 'The demonstration and the prompt' {
     }
 
     It 'shows the module at work, each command with its output' {
+        if (-not $importsByFolder) {
+            Set-ItResult -Skipped -Because 'PowerShell imports no module by its folder where the path has brackets'
+        }
         $shown = Show-Example Demo
 
         $LASTEXITCODE | Should -Be 0
@@ -17,6 +20,9 @@ Describe 'The demonstration and the prompt' {
     }
 
     It 'opens a prompt where the examples can be typed, and leaves no server behind' {
+        if (-not $importsByFolder) {
+            Set-ItResult -Skipped -Because 'PowerShell imports no module by its folder where the path has brackets'
+        }
         $shown = Show-Example Prompt '(Get-EbsChangedBlock snap-a snap-b).Count', '(Get-EC2Snapshot -OwnerId self | Measure-EbsSnapshotDelta).Count', 'exit'
 
         $shown | Should -Match '(?s)^Served at (?<url>http://127\.0\.0\.1:\d+/).*Count\n10\n.*Count\n5\n'

@@ -20,7 +20,7 @@ Describe 'The examples of the help' {
         Copy-Item -LiteralPath $exampleFiles/pairs.csv TestDrive:/
         $script:server = Start-LocalEbsServer (Get-Content -LiteralPath $exampleFiles/snapshots.txt)
         $script:display = Enter-Display
-        Push-Location TestDrive:/
+        Push-Location -LiteralPath TestDrive:/
     }
 
     AfterAll {
@@ -32,6 +32,6 @@ Describe 'The examples of the help' {
     It '<Title>' -ForEach $script:examples {
         $shown = & ([scriptblock]::Create($Code)) 2>&1 | Out-String -Width 80
 
-        Format-Shown $shown | Should -Be (Format-Shown $Output)
+        Format-Shown $shown | Should -BeExactly (Format-Shown $Output)
     }
 }

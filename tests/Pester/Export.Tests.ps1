@@ -11,8 +11,8 @@ Describe 'Saving and reading back' {
     }
 
     It 'keeps blocks through a CSV file' {
-        $script:blocks | Export-Csv TestDrive:/blocks.csv
-        $read = Import-Csv TestDrive:/blocks.csv
+        $script:blocks | Export-Csv -LiteralPath TestDrive:/blocks.csv
+        $read = Import-Csv -LiteralPath TestDrive:/blocks.csv
 
         $read.BlockIndex | Should -Be $script:blocks.BlockIndex
         $read.ChangeType | Should -Be $script:blocks.ChangeType
@@ -20,9 +20,9 @@ Describe 'Saving and reading back' {
     }
 
     It 'measures blocks from a CSV file as they were' {
-        $script:blocks | Select-Object * -ExcludeProperty *Token | Export-Csv TestDrive:/bare.csv
+        $script:blocks | Select-Object * -ExcludeProperty *Token | Export-Csv -LiteralPath TestDrive:/bare.csv
 
-        $measured = Import-Csv TestDrive:/bare.csv | Measure-EbsSnapshotDelta
+        $measured = Import-Csv -LiteralPath TestDrive:/bare.csv | Measure-EbsSnapshotDelta
 
         $measured.AddedCount, $measured.ModifiedCount, $measured.RemovedCount | Should -Be 2, 4, 1
         $measured.DensityMap | Should -Be $script:delta.DensityMap
@@ -47,14 +47,14 @@ Describe 'Saving and reading back' {
     }
 
     It 'keeps blocks through CliXml' {
-        $script:blocks | Export-Clixml TestDrive:/blocks.xml
+        $script:blocks | Export-Clixml -LiteralPath TestDrive:/blocks.xml
 
-        (Import-Clixml TestDrive:/blocks.xml | Measure-EbsSnapshotDelta).ChangedCount | Should -Be 7
+        (Import-Clixml -LiteralPath TestDrive:/blocks.xml | Measure-EbsSnapshotDelta).ChangedCount | Should -Be 7
     }
 
     It 'draws a map' {
         Measure-EbsSnapshotDelta snap-a snap-b -MapPath TestDrive:/delta.svg | Should -HaveCount 1
 
-        ([xml] (Get-Content TestDrive:/delta.svg -Raw)).svg | Should -Not -BeNullOrEmpty
+        ([xml] (Get-Content -LiteralPath TestDrive:/delta.svg -Raw)).svg | Should -Not -BeNullOrEmpty
     }
 }

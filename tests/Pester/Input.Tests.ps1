@@ -152,6 +152,88 @@ Describe 'What is piped in or typed wrongly' {
         $said | Should -Not -Match 'secretpw'
     }
 
+    It 'refuses <Name> with a line break, without showing it' -ForEach @(
+        @{ Name = 'an access key'; With = @{ AccessKey = "AKIA`nsecretpw"; SecretKey = 'k' } }
+        @{ Name = 'a secret key'; With = @{ AccessKey = 'AKIA'; SecretKey = "secretpw`r`nX-Forged: 1" } }
+        @{ Name = 'a session token'; With = @{ AccessKey = 'AKIA'; SecretKey = 'k'; SessionToken = "secretpw`n" } }
+    ) {
+        $requests = Get-RequestCount
+
+        $said = & {
+            try {
+                Get-EbsChangedBlock snap-a snap-b @With -Verbose -ErrorAction Stop
+            } catch {
+                $_.FullyQualifiedErrorId
+                $_ | Format-List * -Force
+            }
+        } *>&1 | Out-String -Width 500
+
+        $said | Should -Match 'CredentialUnusable'
+        $said | Should -Not -Match 'secretpw'
+        Get-RequestCount | Should -Be $requests
+    }
+
+    It 'takes keys of the environment without the line break at their end, and says so' {
+        $before = $env:AWS_SECRET_ACCESS_KEY
+        try {
+            $env:AWS_SECRET_ACCESS_KEY += "`n"
+            $said = Get-EbsChangedBlock snap-b snap-c -Verbose 4>&1
+        } finally {
+            $env:AWS_SECRET_ACCESS_KEY = $before
+        }
+
+        $said.Where{ $_ -is [EbsChangedBlocks.ChangedBlock] }.BlockIndex | Should -Be 2
+        "$($said[0])" | Should -BeLike '*credentials from environment variables, without the white space at the end of a value.'
+    }
+
+    It 'takes seconds for seconds through a proxy function and a mock' {
+        function Get-Proxied([timespan] $RetryTimeout) {
+            Get-EbsChangedBlock snap-a snap-b -EndpointUrl http://127.0.0.1:1 -RetryTimeout $RetryTimeout -ErrorAction SilentlyContinue -Verbose 4>&1
+        }
+
+        (Get-Proxied 1) -match 'EndpointUnreachable: trying again' | Should -Not -BeNullOrEmpty -Because 'a second leaves time for that, and a tick does not'
+    }
+
+    It 'looks at -MapPath before it lists: <Name>' -ForEach @(
+        @{ Name = 'a folder that is not there'; Path = 'nowhere/map.svg' }
+        @{ Name = 'a folder'; Path = '.' }
+        @{ Name = 'below a file'; Path = 'file/map.svg' }
+    ) {
+        'no folder' | Set-Content -LiteralPath $TestDrive/file
+        $requests = Get-RequestCount
+
+        { Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/$Path } | Should -Throw -ErrorId 'MapPathUnusable,*'
+        Get-RequestCount | Should -Be $requests
+    }
+
+    It 'gives the figures all the same where the map cannot be written at last' {
+        $null = New-Item $TestDrive/gone -ItemType Directory
+
+        $delta = Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/gone/map.svg -ErrorAction SilentlyContinue -ErrorVariable failed |
+            ForEach-Object { Remove-Item -LiteralPath $TestDrive/gone -Recurse; $_ }
+
+        $delta.ChangedCount | Should -Be 6
+        Get-Id $failed | Should -Be 'MapPathUnusable'
+    }
+
+    It 'leaves nothing beside the map' {
+        $null = New-Item $TestDrive/maps -ItemType Directory
+        $null = Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/maps/map.svg
+
+        [System.IO.Directory]::GetFiles("$TestDrive/maps") | Should -HaveCount 1
+    }
+
+    It 'warns of a switch that tells nothing: <Name>' -ForEach @(
+        @{ Name = '-Reclaimable on one pair'; Measured = { Measure-EbsSnapshotDelta snap-a snap-b -Reclaimable } }
+        @{ Name = '-Reclaimable on blocks'; Measured = { Get-EbsChangedBlock snap-a snap-b | Measure-EbsSnapshotDelta -Reclaimable } }
+        @{ Name = '-IncludeBaseline on blocks'; Measured = { Get-EbsChangedBlock snap-a snap-b | Measure-EbsSnapshotDelta -IncludeBaseline } }
+    ) {
+        $said = & $Measured 3>&1
+
+        $said.Where{ $_ -is [System.Management.Automation.WarningRecord] } | Should -BeLike '-* tells nothing *'
+        $said.Where{ $_ -is [EbsChangedBlocks.SnapshotDelta] } | Should -HaveCount 1
+    }
+
     It 'says which host could not be reached' {
         Get-EbsChangedBlock snap-a snap-b -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 -ErrorAction SilentlyContinue -ErrorVariable failed
 

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runs Pester tests in this session, on the module and the LocalEbs that were built, and writes results.xml to the temporary folder.
+    Runs Pester tests in this session, on the module and the LocalEbs that were built.
 .DESCRIPTION
     The session is made as strict as a careful user's: what is not set is an error, and so is every error.
 #>
@@ -11,7 +11,10 @@ param(
     [string[]] $Path = ($PSScriptRoot, (Join-Path $PSScriptRoot ../../docs)),
 
     # The folder that holds Pester.
-    [string] $PesterPath = (Join-Path $PSScriptRoot ../../artifacts/bin/Pester6/debug)
+    [string] $PesterPath = (Join-Path $PSScriptRoot ../../artifacts/bin/Pester6/debug),
+
+    # The file for the results, as NUnit 3 writes them; none unless given.
+    [string] $ResultPath
 )
 
 Set-StrictMode -Version Latest
@@ -27,7 +30,9 @@ Import-Module (Join-Path (Convert-Path -LiteralPath $PesterPath) Pester Pester.p
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path.ForEach{ [WildcardPattern]::Escape($_) }
 $configuration.Run.Exit = $true
-$configuration.TestResult.Enabled = $true
-$configuration.TestResult.OutputFormat = 'NUnit3'
-$configuration.TestResult.OutputPath = Join-Path ([System.IO.Path]::GetTempPath()) results.xml
+if ($ResultPath) {
+    $configuration.TestResult.Enabled = $true
+    $configuration.TestResult.OutputFormat = 'NUnit3'
+    $configuration.TestResult.OutputPath = $ResultPath
+}
 Invoke-Pester -Configuration $configuration

@@ -16,7 +16,7 @@ Describe 'Listing' {
             New-LocalEbsImage TestDrive:/after.img $after
             New-LocalEbsImage TestDrive:/one.img @{ 0 = 1 }
             New-LocalEbsImage TestDrive:/other.img @{ 0 = 2 }
-            Push-Location TestDrive:/
+            Push-Location -LiteralPath TestDrive:/
             $script:server = Start-LocalEbsServer 'snap-a=before.img', 'snap-b=after.img', 'snap-c=one.img,lineage=small', 'snap-d=other.img,lineage=small'
             Pop-Location
         }

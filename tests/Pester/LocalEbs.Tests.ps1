@@ -6,7 +6,7 @@ Describe 'LocalEbs in tests' {
     It 'serves image files' {
         New-LocalEbsImage TestDrive:/before.img @{ 0 = 1; 1 = 1; 2 = 1 }
         New-LocalEbsImage TestDrive:/after.img @{ 0 = 1; 1 = 2; 7 = 1 }
-        Push-Location TestDrive:/
+        Push-Location -LiteralPath TestDrive:/
         $server = Start-LocalEbsServer 'snap-a=before.img', 'snap-b=after.img'
         Pop-Location
         try {

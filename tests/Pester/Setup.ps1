@@ -1,10 +1,13 @@
 # Dot-sourced by the tests: the module as it was assembled and the LocalEbs that was built, unless the environment names others.
 $root = Split-Path (Split-Path $PSScriptRoot)
-$modules = Join-Path $root output
+$modules = $env:EBS_TEST_MODULES ?? (Join-Path $root output)
 $env:LOCALEBS_PATH ??= Join-Path $root artifacts bin LocalEbs debug
 
 # What the examples of help and README speak of.
 $exampleFiles = Join-Path $root docs examples
+
+# PowerShell imports no module by its folder where the path has brackets.
+$importsByFolder = $root -notmatch '\['
 
 # Not the machine's own AWS settings. The SDK looks for the files once, so before the first command.
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $exampleFiles credentials

@@ -15,8 +15,8 @@ internal static class Errors
         };
     }
 
-    public static ErrorRecord MapPathUnusable(string path) => new(
-        new IOException($"The map cannot be written to '{path}': its folder has to exist, and it must be no folder itself."),
+    public static ErrorRecord MapPathUnusable(string path, string reason) => new(
+        new IOException($"The map cannot be written to '{path}': {reason}"),
         "MapPathUnusable",
         ErrorCategory.WriteError,
         path);

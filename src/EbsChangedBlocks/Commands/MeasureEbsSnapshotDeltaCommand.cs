@@ -83,8 +83,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 
         // Before hours of listing, not after.
         _mapFile = GetUnresolvedProviderPathFromPSPath(MapPath);
-        if (!Directory.Exists(Path.GetDirectoryName(_mapFile)) || Directory.Exists(_mapFile))
-            ThrowTerminatingError(Errors.MapPathUnusable(_mapFile));
+        if (MapFile.WhyNot(_mapFile) is string reason)
+            ThrowTerminatingError(Errors.MapPathUnusable(_mapFile, reason));
     }
 
     /// <inheritdoc/>
@@ -117,11 +117,12 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         if (_pairs.Count > 0)
             MeasurePairs();
 
+        WarnOfWhatTellsNothing();
         foreach ((string? first, string? second, DeltaFold fold) in _blocks.Results)
             Emit(fold.ToDelta(first, second, Prices, MapWidth, TimeSpan.Zero), fold);
 
-        if (_mapFile is not null && _panels.Count > 0)
-            MapSvg.Write(_mapFile, _panels);
+        if (_mapFile is not null && _panels.Count > 0 && MapFile.Write(_mapFile, _panels) is string reason)
+            WriteError(Errors.MapPathUnusable(_mapFile, reason));
     }
 
     private void Take(PSObject input)
@@ -152,6 +153,15 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         {
             WriteError(Errors.Of(failure, input));
         }
+    }
+
+    private void WarnOfWhatTellsNothing()
+    {
+        if (Reclaimable && !_pairs.Any(pair => pair.GoesOn))
+            WriteWarning("-Reclaimable tells nothing here: it takes a snapshot with one before it and one after it, in a chain.");
+
+        if (IncludeBaseline && _pairs.Count == 0 && _blocks.Results.Any())
+            WriteWarning("-IncludeBaseline tells nothing about blocks that were listed already.");
     }
 
     private void WarnOfCulture(SnapshotInfo snapshot)

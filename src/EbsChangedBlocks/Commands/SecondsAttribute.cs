@@ -11,6 +11,8 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
         double? seconds = value switch
         {
             int or long or double or decimal => LanguagePrimitives.ConvertTo<double>(value),
+            // A proxy function or a mock has a parameter of the same type without this attribute, and has made ticks of the seconds. Nobody means microseconds.
+            TimeSpan { Ticks: > 0 and < TimeSpan.TicksPerMillisecond * 10 } ticks => ticks.Ticks,
             string text when LanguagePrimitives.TryConvertTo(text, out double number) => number,
             _ => null,
         };

@@ -26,7 +26,7 @@ Describe 'Export-EbsChangeReport' {
         }
 
         function Get-Report([string] $Folder) {
-            Import-Csv "$TestDrive/$Folder/2026-01-08/changes.csv"
+            Import-Csv -LiteralPath "$TestDrive/$Folder/2026-01-08/changes.csv"
         }
     }
 
@@ -48,8 +48,8 @@ Describe 'Export-EbsChangeReport' {
             $report.ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId) $($_.ChangedBytes)" } |
                 Should -Be "snap-a2 snap-a3 $(10 * 512KB)", "snap-b1 snap-b2 $(1639 * 512KB)", "snap-c1 snap-c2 $(512KB)", ' snap-d1 '
             $report.Outcome | Should -Be 'Measured', 'Measured', 'Measured', 'OnlySnapshot'
-            (Get-ChildItem $TestDrive/all/2026-01-08/*.svg).BaseName | Should -Be 'snap-a3', 'snap-b2', 'snap-c2'
-            ([xml] (Get-Content $TestDrive/all/2026-01-08/snap-b2.svg -Raw)).DocumentElement.Name | Should -Be 'svg'
+            (Get-ChildItem -LiteralPath $TestDrive/all/2026-01-08 -Filter *.svg | Sort-Object Name).BaseName | Should -Be 'snap-a3', 'snap-b2', 'snap-c2'
+            ([xml] (Get-Content -LiteralPath $TestDrive/all/2026-01-08/snap-b2.svg -Raw)).DocumentElement.Name | Should -Be 'svg'
         }
 
         It 'warns of each volume above a threshold, here <Name>' -ForEach @(
@@ -64,9 +64,9 @@ Describe 'Export-EbsChangeReport' {
         }
 
         It 'takes snapshots from the pipeline, and what describe-snapshots prints' {
-            @{ Snapshots = @(Import-Csv $script:list | Where-Object VolumeId -EQ vol-c) } | ConvertTo-Json -Depth 3 | Set-Content TestDrive:/snapshots.json
+            @{ Snapshots = @(Import-Csv -LiteralPath $script:list | Where-Object VolumeId -EQ vol-c) } | ConvertTo-Json -Depth 3 | Set-Content -LiteralPath TestDrive:/snapshots.json
 
-            Import-Csv $script:list | Where-Object VolumeId -EQ vol-a | & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder TestDrive:/piped -Date 2026-01-08 | Should -HaveCount 2
+            Import-Csv -LiteralPath $script:list | Where-Object VolumeId -EQ vol-a | & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder TestDrive:/piped -Date 2026-01-08 | Should -HaveCount 2
             & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder TestDrive:/json -SnapshotPath TestDrive:/snapshots.json -Date 2026-01-08 | Should -HaveCount 2
 
             (Get-Report piped).SecondSnapshotId | Should -Be 'snap-a3'
@@ -93,9 +93,9 @@ Describe 'Export-EbsChangeReport' {
 
         It 'reads what went through JSON, with the constants of EC2 as objects' {
             $snapshots = Import-Csv -LiteralPath $script:list | Where-Object VolumeId -EQ vol-c | ForEach-Object {
-                [pscustomobject]@{ SnapshotId = $_.SnapshotId; VolumeId = $_.VolumeId; StartTime = $_.StartTime; State = @{ Value = $_.State }; StorageTier = @{ Value = $_.StorageTier } }
+                [pscustomobject]@{ SnapshotId = $_.SnapshotId; VolumeId = $_.VolumeId; StartTime = $_.StartTime; State = @{ Value = $_.State }; StorageTier = @{} }
             }
-            $snapshots | ConvertTo-Json | Set-Content -LiteralPath $TestDrive/constants.json
+            @($null) + $snapshots | ConvertTo-Json | Set-Content -LiteralPath $TestDrive/constants.json
 
             $null = & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/constants -SnapshotPath $TestDrive/constants.json -Date 2026-01-08
 
@@ -111,9 +111,7 @@ Describe 'Export-EbsChangeReport' {
             $warned | Should -HaveCount 1
             "$warned" | Should -BeLike "*of snap-a3 as $(([datetime]'2026-01-07T02:00:00Z').ToString('s')).*"
 
-            (Get-Content -LiteralPath $TestDrive/culture.csv -Raw) -replace '"[^"]+"(?=
-?
-$)', '"13/13/13"' | Set-Content -LiteralPath $TestDrive/wrong.csv
+            (Get-Content -LiteralPath $TestDrive/culture.csv -Raw) -replace '"[^"]+"(?=\r?\n$)', '"13/13/13"' | Set-Content -LiteralPath $TestDrive/wrong.csv
             $run = Invoke-Runbook Export-EbsChangeReport.ps1 '-OutputFolder', "$TestDrive/wrong", '-SnapshotPath', "$TestDrive/wrong.csv"
             $run.ExitCode | Should -Be 1
             $run.Output[-1] | Should -BeLike 'InputUnrecognized: The StartTime of snap-a2 is ''13/13/13''*'
@@ -143,14 +141,14 @@ $)', '"13/13/13"' | Set-Content -LiteralPath $TestDrive/wrong.csv
         It 'refuses snapshots from two sources' {
             { Import-Csv -LiteralPath $script:list | & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/two -SnapshotPath $script:list } | Should -Not -Throw
             $LASTEXITCODE | Should -Be 1
-            "$TestDrive/two" | Should -Not -Exist
+            [System.IO.Directory]::Exists("$TestDrive/two") | Should -BeFalse
         }
 
         It 'only says what it would do with -WhatIf' {
             & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/whatif -SnapshotPath $script:list -WhatIf
 
             $LASTEXITCODE | Should -Be 0
-            "$TestDrive/whatif" | Should -Not -Exist
+            [System.IO.Directory]::Exists("$TestDrive/whatif") | Should -BeFalse
         }
 
         It 'says before it measures that it cannot write' {
@@ -244,7 +242,7 @@ $)', '"13/13/13"' | Set-Content -LiteralPath $TestDrive/wrong.csv
         } finally {
             Stop-LocalEbsServer $server
         }
-        Add-Content $TestDrive/killed/2026-01-08/changes.csv '"vol-b","snap-b1","snap-b2","2026-01-06T02:00:00Z","85899' -NoNewline
+        Add-Content -LiteralPath $TestDrive/killed/2026-01-08/changes.csv '"vol-b","snap-b1","snap-b2","2026-01-06T02:00:00Z","85899' -NoNewline
 
         $server = Start-LocalEbsServer $script:described.Where{ $_ -notlike 'snap-a*' }
         try {

@@ -78,7 +78,9 @@ Describe 'Export-EbsChangedBlock' {
             & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*: is there; -Force lists it again'
             $LASTEXITCODE | Should -Be 0
             & $runbooks/Export-EbsChangedBlock.ps1 @arguments -Force | Should -BeLike '*: 100 blocks'
-            Get-Shard $TestDrive/again | ForEach-Object { $_ } | Should -Be (Get-Row snap-b snap-c)
+            $rows = Get-Shard $TestDrive/again | ForEach-Object { $_ }
+            $rows | Should -Be (Get-Row snap-b snap-c)
+            $rows[5] | Should -BeExactly 'snap-b,snap-c,5,Modified,2621440,524288'
         }
 
         It 'does not take another pair''s output for its own' {
@@ -92,7 +94,7 @@ Describe 'Export-EbsChangedBlock' {
             & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $TestDrive/whatif -WhatIf
 
             $LASTEXITCODE | Should -Be 0
-            "$TestDrive/whatif" | Should -Not -Exist
+            [System.IO.Directory]::Exists("$TestDrive/whatif") | Should -BeFalse
         }
 
         It 'says before it lists that it cannot write' {
@@ -102,6 +104,16 @@ Describe 'Export-EbsChangedBlock' {
 
             $run.ExitCode | Should -Be 1
             $run.Error | Should -BeLike 'Shard 0 of 1: OutputFolderUnusable: *file* cannot be written to*'
+        }
+
+        It 'deletes nothing that the session calls as the script does' {
+            $partial = "$TestDrive/kept"
+            'kept' | Set-Content -LiteralPath $partial
+
+            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-a -Second snap-b -VolumeSize 40 -OutputFolder $TestDrive/caller -ShardIndex 1
+
+            $LASTEXITCODE | Should -Be 1
+            [System.IO.File]::Exists($partial) | Should -BeTrue
         }
 
         It 'signs in with a profile' {
@@ -151,7 +163,10 @@ Describe 'Export-EbsChangedBlock' {
 Describe 'The definitions that call Export-EbsChangedBlock' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
-        $script:parameters = (Get-Command ([WildcardPattern]::Escape("$runbooks/Export-EbsChangedBlock.ps1"))).Parameters.Keys
+        $faults = $null
+        $parsed = [System.Management.Automation.Language.Parser]::ParseFile("$runbooks/Export-EbsChangedBlock.ps1", [ref] $null, [ref] $faults)
+        $faults | Should -BeNullOrEmpty
+        $script:parameters = $parsed.ParamBlock.Parameters.Name.VariablePath.UserPath
 
         function Get-Given([string[]] $Command) {
             $file = [array]::FindIndex($Command, [Predicate[string]] { $args[0].EndsWith('/Export-EbsChangedBlock.ps1') })

@@ -60,6 +60,15 @@ Describe 'Measure-EbsBackupSize' {
             $said[1] | Should -Be 'Increment: 30 MiB; 30 backups: 1.34 GiB; volumes with increments: 1'
         }
 
+        It 'tells of no day where the snapshots have no times' {
+            'SnapshotId,VolumeId', 'snap-a1,vol-a', 'snap-a2,vol-a' | Set-Content -LiteralPath $TestDrive/timeless.csv
+
+            $size = & $script:runbook -SnapshotPath $TestDrive/timeless.csv 6>$null
+
+            $LASTEXITCODE | Should -Be 0
+            $size.IncrementBytes, $size.BytesPerDay | Should -Be 50MB, $null
+        }
+
         It 'says so where a volume that was asked for cannot be sized' {
             $sizes = & $script:runbook -VolumeId vol-b, vol-c -SnapshotPath $script:list -WarningVariable warned 6>$null 3>$null
 

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $page = (Get-Content (Join-Path $PSScriptRoot ../../../docs/runbooks/README.md) -Raw).ReplaceLineEndings("`n")
+    $page = (Get-Content -LiteralPath (Join-Path $PSScriptRoot ../../../docs/runbooks/README.md) -Raw).ReplaceLineEndings("`n")
     $script:shown = [regex]::Matches($page, '(?ms)^```powershell\n(?<code>.*?)\n```\n\n```output\n(?<output>.*?)\n```\n\nExit code (?<exit>\d+)').ForEach{
         @{ Code = $_.Groups['code'].Value; Output = $_.Groups['output'].Value; ExitCode = [int] $_.Groups['exit'].Value; Script = $_.Groups['code'].Value -replace '(?s).*\./(\S+).*', '$1' }
     }
@@ -10,9 +10,9 @@ Describe 'The page of the runbooks' {
         . $PSScriptRoot/Setup.ps1
         . $PSScriptRoot/../Shown.ps1
         . $exampleFiles/Get-EC2Snapshot.ps1
-        $script:server = Start-LocalEbsServer (Get-Content $exampleFiles/snapshots.txt)
+        $script:server = Start-LocalEbsServer (Get-Content -LiteralPath $exampleFiles/snapshots.txt)
         $script:display = Enter-Display
-        Push-Location TestDrive:/
+        Push-Location -LiteralPath TestDrive:/
     }
 
     AfterAll {
@@ -34,8 +34,8 @@ Describe 'The page of the runbooks' {
     }
 
     It 'names each script that is there' {
-        $page = Get-Content $runbooks/README.md -Raw
+        $page = Get-Content -LiteralPath $runbooks/README.md -Raw
 
-        (Get-ChildItem $runbooks/*.ps1).Name.Where{ -not $page.Contains("[$_]") } | Should -BeNullOrEmpty
+        (Get-ChildItem -LiteralPath $runbooks -Filter *.ps1).Name.Where{ -not $page.Contains("[$_]") } | Should -BeNullOrEmpty
     }
 }

@@ -15,7 +15,7 @@ Describe 'Test-EbsIncrementalCopy' {
         }
 
         It 'tells which pairs are ready, and of the others why not and what to do' {
-            'snap-a1,snap-a2', 'snap-a1,snap-b1', 'snap-a2, snap-ffff', 'snap-a2,vol-1', 'snap-a2,snap-a3' | Set-Content TestDrive:/pairs.txt
+            'snap-a1,snap-a2', 'snap-a1,snap-b1', 'snap-a2, snap-ffff', 'snap-a2,vol-1', 'snap-a2,snap-a3' | Set-Content -LiteralPath TestDrive:/pairs.txt
 
             $pairs = & $script:runbook -PairPath TestDrive:/pairs.txt
 
@@ -61,7 +61,7 @@ Describe 'Test-EbsIncrementalCopy' {
         try {
             $pair = & $script:runbook snap-a1 snap-a2 -SnapshotPath $list
             $exitCode = $LASTEXITCODE
-            $same = & $script:runbook snap-a1 snap-a2 -Snapshot (Import-Csv $list)
+            $same = & $script:runbook snap-a1 snap-a2 -Snapshot (Import-Csv -LiteralPath $list)
         } finally {
             Stop-LocalEbsServer $server
         }
@@ -77,7 +77,7 @@ Describe 'Test-EbsIncrementalCopy' {
         @{ Fault = '1:key-denied'; Reason = 'KmsAccessDenied'; Advice = '*kms:Decrypt*'; ExitCode = 1 }
         @{ Fault = '1:throttle'; Reason = 'Throttled'; Advice = '*L-DB2FBAA1*'; ExitCode = 75 }
     ) {
-        'snap-a1,snap-a2', 'snap-a2,snap-a3' | Set-Content TestDrive:/pairs.txt
+        'snap-a1,snap-a2', 'snap-a2,snap-a3' | Set-Content -LiteralPath TestDrive:/pairs.txt
         $server = Start-LocalEbsServer $script:described -Fault $Fault
         try {
             $run = Invoke-Runbook Test-EbsIncrementalCopy.ps1 '-PairPath', "$TestDrive/pairs.txt", '-RetryTimeout', '0'

@@ -51,8 +51,8 @@ internal static class CredentialResolver
     /// <summary>Keys, or a token of a web identity, where both parts are there; what is half set is no source, as AWS.Tools has it.</summary>
     private static SourcedCredentials? FromEnvironment()
     {
-        if (IsSet("AWS_ACCESS_KEY_ID") && (IsSet("AWS_SECRET_ACCESS_KEY") || IsSet("AWS_SECRET_KEY")))
-            return SourcedCredentials.Of(new EnvironmentVariablesAWSCredentials(), "environment variables");
+        if (KeysOfEnvironment() is SourcedCredentials keys)
+            return keys;
 
         if (!IsSet(AssumeRoleWithWebIdentityCredentials.WebIdentityTokenFileEnvVariable) || !IsSet(AssumeRoleWithWebIdentityCredentials.RoleArnEnvVariable))
             return null;
@@ -65,6 +65,25 @@ internal static class CredentialResolver
         catch (ArgumentException e)
         {
             throw CredentialFailure.Of(ListingFailure.CredentialUnusable, Source, e);
+        }
+    }
+
+    /// <summary>A variable that was read from a file often ends in a line break.</summary>
+    private static SourcedCredentials? KeysOfEnvironment()
+    {
+        bool wasTrimmed = false;
+        if (Read("AWS_ACCESS_KEY_ID") is not string access || (Read("AWS_SECRET_ACCESS_KEY") ?? Read("AWS_SECRET_KEY")) is not string secret)
+            return null;
+
+        AWSCredentials keys = Read("AWS_SESSION_TOKEN") is string token ? new SessionAWSCredentials(access, secret, token) : new BasicAWSCredentials(access, secret);
+        return SourcedCredentials.Of(keys, wasTrimmed ? "environment variables, without the white space at the end of a value" : "environment variables");
+
+        string? Read(string variable)
+        {
+            string? value = Environment.GetEnvironmentVariable(variable);
+            string? trimmed = value?.TrimEnd();
+            wasTrimmed |= trimmed != value;
+            return string.IsNullOrEmpty(trimmed) ? null : trimmed;
         }
     }
 

@@ -40,27 +40,33 @@ internal sealed class SourcedCredentials : AWSCredentials
     /// <exception cref="ListingException">The source gives none.</exception>
     public override ImmutableCredentials GetCredentials()
     {
+        ImmutableCredentials keys;
         try
         {
-            return _inner.GetCredentials();
+            keys = _inner.GetCredentials();
         }
         catch (Exception e)
         {
             throw _explain(e);
         }
+
+        return Checked(keys);
     }
 
     /// <inheritdoc cref="GetCredentials"/>
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
+        ImmutableCredentials keys;
         try
         {
-            return await _inner.GetCredentialsAsync().WaitAsync(Stopping).ConfigureAwait(false);
+            keys = await _inner.GetCredentialsAsync().WaitAsync(Stopping).ConfigureAwait(false);
         }
         catch (Exception e) when (!Stopping.IsCancellationRequested)
         {
             throw _explain(e);
         }
+
+        return Checked(keys);
     }
 
     /// <summary>Has the source asked again at next use; false where it has but one answer.</summary>
@@ -77,6 +83,18 @@ internal sealed class SourcedCredentials : AWSCredentials
             _refreshedAt = _time.GetTimestamp();
             return true;
         }
+    }
+
+    /// <summary>A line break in a key would go out as a header line of its own.</summary>
+    private ImmutableCredentials Checked(ImmutableCredentials keys)
+    {
+        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("access key", keys.AccessKey), ("secret key", keys.SecretKey), ("session token", keys.Token)])
+        {
+            if (value?.Any(character => character is <= ' ' or > '~') == true)
+                throw new ListingException(ListingFailure.CredentialUnusable, $"The {name} from {Source} has a line break, a blank or another character in it that no key has.");
+        }
+
+        return keys;
     }
 
     private bool TryClear()
