@@ -73,9 +73,18 @@ function Install-OwnPackage {
     ./.ci/Install-Package.ps1 $installed
 }
 
-function Invoke-PesterSuite([string] $Pester, [hashtable] $Condition = @{}) {
-    $name = @($Pester) + $Condition.Values -join ' '
-    ./.ci/Test-Module.ps1 -ModulePath $installed -LocalEbsPath "$bin/LocalEbs/$built" -PesterPath "$bin/$Pester/$built" -ResultPath "$results/$name.xml" @Condition
+function Get-PesterArgument([string] $Pester, [string[]] $Condition) {
+    $name = @($Pester) + $Condition -join ' '
+    '-NoProfile', '-File', "$PSScriptRoot/.ci/Test-Module.ps1", $installed, "$bin/LocalEbs/$built", "$bin/$Pester/$built", "$results/$name.xml" + $Condition
+}
+
+function Get-ConditionArgument {
+    , (Get-PesterArgument Pester5)
+    foreach ($culture in 'en-US', 'th-TH', 'tr-TR', 'ar-SA') {
+        , (Get-PesterArgument Pester6 '-Culture', $culture)
+    }
+    , (Get-PesterArgument Pester6 '-FolderName', 'a [clone]')
+    , (Get-PesterArgument Pester6 '-ReadOnlyHome')
 }
 
 # What runs in a load context of its own is counted where it is installed, not where a test project has a copy.
@@ -123,18 +132,19 @@ try {
             }
             # Which of them failed is in the results.
             $PSNativeCommandUseErrorActionPreference = $false
+            # Meanwhile, and shown after the others: these wait for processes most of the time.
+            $pester = Start-ThreadJob { & "$PSHOME/pwsh" @args 2>&1; $LASTEXITCODE } -ArgumentList (Get-PesterArgument Pester6)
             dotnet test --no-build --configuration $Configuration --results-directory $results --report-xunit-nunit --filter-not-trait 'Kind=Table'
-            $passed = $LASTEXITCODE -eq 0
-            Invoke-PesterSuite Pester6
-            if ($AllConditions) {
-                Invoke-PesterSuite Pester5
-                foreach ($culture in 'en-US', 'th-TH', 'tr-TR', 'ar-SA') {
-                    Invoke-PesterSuite Pester6 @{ Culture = $culture }
-                }
-                Invoke-PesterSuite Pester6 @{ FolderName = 'a [clone]' }
-                Invoke-PesterSuite Pester6 @{ ReadOnlyHome = $true }
+            $exitCodes = @($LASTEXITCODE)
+            $said = $pester | Receive-Job -Wait -AutoRemoveJob
+            $said | Select-Object -SkipLast 1
+            $exitCodes += $said[-1]
+
+            foreach ($arguments in $AllConditions ? (Get-ConditionArgument) : @()) {
+                & "$PSHOME/pwsh" @arguments
+                $exitCodes += $LASTEXITCODE
             }
-            if (-not (Show-Result) -or -not $passed) {
+            if (-not (Show-Result) -or $exitCodes -ne 0) {
                 exit 1
             }
         }
