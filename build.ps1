@@ -133,7 +133,7 @@ try {
             # Which of them failed is in the results.
             $PSNativeCommandUseErrorActionPreference = $false
             # Meanwhile, and shown after the others: these wait for processes most of the time.
-            $pester = Start-ThreadJob { & "$PSHOME/pwsh" @args 2>&1; $LASTEXITCODE } -ArgumentList (Get-PesterArgument Pester6)
+            $pester = Start-ThreadJob { & "$using:PSHOME/pwsh" @args 2>&1; $LASTEXITCODE } -ArgumentList (Get-PesterArgument Pester6)
             dotnet test --no-build --configuration $Configuration --results-directory $results --report-xunit-nunit --filter-not-trait 'Kind=Table'
             $exitCodes = @($LASTEXITCODE)
             $said = $pester | Receive-Job -Wait -AutoRemoveJob

@@ -6,9 +6,6 @@ $env:LOCALEBS_PATH ??= Join-Path $root artifacts bin LocalEbs debug
 # What the examples of help and README speak of.
 $exampleFiles = Join-Path $root docs examples
 
-# PowerShell imports no module by its folder where the path has brackets.
-$importsByFolder = $root -notmatch '\['
-
 # Not the machine's own AWS settings. The SDK looks for the files once, so before the first command.
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $exampleFiles credentials
 $env:AWS_CONFIG_FILE = Join-Path $exampleFiles no-config
