@@ -97,7 +97,7 @@ function Measure-Coverage {
 # Says which tests were skipped and why, and counts all; true where none failed.
 function Show-Result {
     $runs = (Get-ChildItem $results/*.xml).ForEach{ ([xml] (Get-Content -LiteralPath $_ -Raw)).'test-run' }
-    $skipped = $runs.ForEach{ $_.SelectNodes('.//test-case[@result="Skipped"]') }.ForEach{ "skipped: $($_.fullname): $($_.reason.message.InnerText)" }
+    $skipped = $runs.ForEach{ $_.SelectNodes('.//test-case[@result="Skipped"]') }.ForEach{ "skipped: $($_.fullname): $($_.reason.message.InnerText -replace '^Exception: is skipped, because ')" }
     $skipped | Sort-Object -Unique | Out-Host
     $count = @{}
     foreach ($outcome in 'passed', 'failed', 'skipped') {

@@ -3,7 +3,7 @@
 
 <#
 .SYNOPSIS
-    Serves snapshots on a free port of 127.0.0.1, and points the AWS environment variables of this session at it.
+    Serves snapshots on a port of 127.0.0.1, and points the AWS environment variables of this session at it.
 .DESCRIPTION
     Returns once the server answers. Keep what it returns for Stop-LocalEbsServer, which ends the server and puts the variables back.
     Jobs and programs that are started meanwhile inherit the variables.
@@ -26,6 +26,10 @@ function Start-LocalEbsServer {
         # Listing requests a second before the server throttles, such as 50.
         [string] $Quota,
 
+        # Where to serve; a free port unless given.
+        [ValidateRange(0, 65535)]
+        [int] $Port = 0,
+
         # A file that gets a line for each request as soon as it is answered, for a test that counts them; one that is there is replaced.
         [string] $LogPath,
 
@@ -42,7 +46,7 @@ function Start-LocalEbsServer {
     $start.RedirectStandardError = $true
     # A program's folder is the process's, not the session's: images are named as the session sees them.
     $start.WorkingDirectory = (Get-Location -PSProvider FileSystem).ProviderPath
-    $arguments = @("$PSScriptRoot/LocalEbs.dll", '--port', '0') + $Snapshot.ForEach{ '--snapshot', $_ } + $Fault.ForEach{ '--fault', $_ }
+    $arguments = @("$PSScriptRoot/LocalEbs.dll", '--port', "$Port") + $Snapshot.ForEach{ '--snapshot', $_ } + $Fault.ForEach{ '--fault', $_ }
     if ($Quota) {
         $arguments += '--quota', $Quota
     }

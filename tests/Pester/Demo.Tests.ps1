@@ -16,7 +16,7 @@ Describe 'The demonstration and the prompt' {
         $LASTEXITCODE | Should -Be 0
         $shown | Should -Match '(?s)PS> Get-EbsChangedBlock -First snap-a -Second snap-b\n.*\n +12 Removed .*\n +64 Added .*PS> '
         $shown | Should -Match '(?s)PS> Measure-EbsSnapshotDelta snap-a snap-b\n.*Modified +: 2 MiB in 4 blocks'
-        $shown | Should -Match '(?s)the snapshots are not of one lineage.*Recommendation: '
+        $shown | Should -Match 'the snapshots are not of one lineage'
     }
 
     It 'opens a prompt where the examples can be typed, and leaves no server behind' {

@@ -37,6 +37,20 @@ Describe 'LocalEbs in tests' {
         $servers[1], $servers[0] | Stop-LocalEbsServer
     }
 
+    It 'takes the port that it is given, unless somebody has it' {
+        $server = Start-LocalEbsServer 'snap-a=synthetic:1GiB'
+        $port = $server.EndpointUrl.Port
+        try {
+            { Start-LocalEbsServer 'snap-a=synthetic:1GiB' -Port $port } | Should -Throw "LocalEbs did not start: Port $port on 127.0.0.1 is in use*"
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+
+        $server = Start-LocalEbsServer 'snap-a=synthetic:1GiB' -Port $port
+        $server.EndpointUrl.Port | Should -Be $port
+        Stop-LocalEbsServer $server
+    }
+
     It 'says why it could not start' {
         { Start-LocalEbsServer 'snap-a=nowhere.img' } | Should -Throw "LocalEbs did not start: There is no image file 'nowhere.img'."
     }

@@ -40,7 +40,11 @@ Describe 'The README' {
         }
     }
 
-    It 'has installed by then what can be found and removed' -Skip:(-not $env:EBS_TEST_HOME) {
+    It 'has installed by then what can be found and removed' {
+        if (-not $env:EBS_TEST_HOME) {
+            Set-ItResult -Skipped -Because 'it would install for the user who runs the tests'
+        }
+
         (Get-InstalledPSResource EbsChangedBlocks).Version | Should -Be (Get-Module EbsChangedBlocks).Version
 
         Uninstall-PSResource EbsChangedBlocks
