@@ -84,7 +84,9 @@ function Get-ConditionArgument {
         , (Get-PesterArgument Pester6 '-Culture', $culture)
     }
     , (Get-PesterArgument Pester6 '-FolderName', 'a [clone]')
-    , (Get-PesterArgument Pester6 '-ReadOnlyHome')
+    if (-not $IsWindows) {
+        , (Get-PesterArgument Pester6 '-ReadOnlyHome')
+    }
 }
 
 # What runs in a load context of its own is counted where it is installed, not where a test project has a copy.
@@ -170,5 +172,7 @@ try {
         }
     }
 } finally {
+    # Not for the session that called: its next 'dotnet test' is about what it builds.
+    Remove-Item Env:/EBS_TEST_* -ErrorAction Ignore
     Pop-Location
 }
