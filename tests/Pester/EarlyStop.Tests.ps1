@@ -1,6 +1,7 @@
 Describe 'Stopping early' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
+        . $PSScriptRoot/Requests.ps1
         $script:log = Join-Path $TestDrive requests.log
         # A listing of the first pair to its end would take minutes.
         $script:server = Start-LocalEbsServer @(
@@ -13,18 +14,9 @@ Describe 'Stopping early' {
 
         # What the server is still asked. By the second of the test's own requests, whatever was in flight has come to its end: from there to the last, nothing may come.
         function Get-AskedLate {
-            $marks = (1..4).ForEach{ "/$([guid]::NewGuid())" }
-            foreach ($mark in $marks) {
-                $null = Invoke-WebRequest ([uri]::new($script:server.EndpointUrl, $mark)) -SkipHttpErrorCheck
-                $deadline = [datetime]::UtcNow.AddSeconds(30)
-                do {
-                    if ([datetime]::UtcNow -gt $deadline) {
-                        throw "$mark is not in the server's log."
-                    }
-                    [string[]] $targets = @(Select-String -LiteralPath $script:log -Pattern '^\S+ GET (\S+) ').ForEach{ $_.Matches[0].Groups[1].Value }
-                } until ($targets -contains $mark)
-            }
-            $targets[[array]::IndexOf($targets, $marks[1])..[array]::IndexOf($targets, $marks[-1])] -like '/snapshots/*'
+            $marks = (1..4).ForEach{ Send-Marker }
+            [string[]] $lines = @(Get-Content -LiteralPath $script:log)
+            $lines[[array]::IndexOf($lines, $marks[1])..[array]::IndexOf($lines, $marks[-1])] -like '* GET /snapshots/*'
         }
     }
 

@@ -1,6 +1,7 @@
 Describe 'What is piped in or typed wrongly' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
+        . $PSScriptRoot/Requests.ps1
         $script:log = "$TestDrive/requests.log"
         $script:server = Start-LocalEbsServer @(
             'snap-a=synthetic:1GiB,written=0-99'
@@ -13,15 +14,9 @@ Describe 'What is piped in or typed wrongly' {
             $Failed.ForEach{ $_.FullyQualifiedErrorId.Split(',')[0] }
         }
 
-        # Has another client ask, and waits for the line of that: when it was asked, and which requests were begun after a moment before it. The lines of
-        # earlier ones may come late, as those that looking ahead had given up.
+        # When another client's request was begun. The lines of requests begun before it may come after its own, as those that looking ahead had given up.
         function Get-Moment {
-            $marker = "/$([guid]::NewGuid())"
-            $null = Invoke-WebRequest "$($script:server.EndpointUrl)$($marker.Substring(1))" -SkipHttpErrorCheck
-            do {
-                $line = @(Get-Content -LiteralPath $script:log) -match $marker
-            } until ($line)
-            "$line".Split(' ')[0]
+            (Send-Marker).Split(' ')[0]
         }
 
         function Get-RequestSince([string] $Moment) {

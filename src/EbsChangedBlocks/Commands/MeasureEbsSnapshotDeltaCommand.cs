@@ -114,10 +114,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         foreach (Chain chain in plan.Chains)
             Plan(chain);
 
+        WarnOfWhatTellsNothing();
         if (_pairs.Count > 0)
             MeasurePairs();
 
-        WarnOfWhatTellsNothing();
         foreach ((string? first, string? second, DeltaFold fold) in _blocks.Results)
             Emit(fold.ToDelta(first, second, Prices, MapWidth, TimeSpan.Zero), fold);
 
