@@ -14,7 +14,7 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
             AllowAutoRedirect = false,
             UseCookies = false,
             ServerCertificateCustomValidationCallback = CertificateCheck.Accept,
-            Proxy = new UnnamedProxy(config.GetWebProxy() ?? HttpClient.DefaultProxy),
+            Proxy = config.GetWebProxy(),
         };
 
         // The handler below has a time-out of its own, over the body too.

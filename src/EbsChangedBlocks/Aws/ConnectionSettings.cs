@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EbsChangedBlocks.Aws;
 
 /// <summary>What the user said about where to ask and as whom; null where nothing was said.</summary>
@@ -39,7 +41,11 @@ internal sealed record ConnectionSettings
     /// <summary>How long one request is tried again before the listing is given up.</summary>
     public required TimeSpan RetryTimeout { get; init; }
 
-    public bool HasKeys => AccessKey is not null || SecretKey is not null || SessionToken is not null;
+    /// <summary>What $AWSProxy holds: AWS.Tools keeps the session's proxy there.</summary>
+    public object? StoredProxy { get; init; }
+
+    /// <summary>Whether keys are named one by one. A session token beside a pair is the pair's.</summary>
+    public bool HasKeys => AccessKey is not null || SecretKey is not null || (SessionToken is not null && Credential is not NetworkCredential);
 
     public bool HasProfile => ProfileName is not null || ProfileLocation is not null;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.EBS;
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws.Credentials;
@@ -36,18 +37,22 @@ internal sealed class EbsConnection : IDisposable
     {
         try
         {
+            CredentialResolver.RefuseSeveral(settings);
             AmazonEBSConfig config = EndpointResolver.Configure(settings);
+            IWebProxy? stored = StoredProxy.Read(settings.StoredProxy);
+            var proxy = new UnnamedProxy(stored ?? HttpClient.DefaultProxy);
+            config.SetWebProxy(proxy);
             CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
-            SourcedCredentials credentials = CredentialResolver.Resolve(settings);
-            credentials.Stopping = cancellationToken;
             ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);
+            SourcedCredentials credentials = CredentialResolver.Resolve(settings, region.Region, proxy);
+            credentials.Stopping = cancellationToken;
             string endpoint = EndpointResolver.Apply(config, region.Region, custom);
 
             // Asked for here and not by the first request, so that what they lack is said before a listing begins.
             ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
             RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
-                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}.";
+                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
             return Create(config, credentials, limiter, description, settings.RetryTimeout, log, time);
         }
         catch (Exception e) when (ConfigurationFailure.Is(e))

@@ -18,5 +18,6 @@ internal sealed class UnnamedProxy(IWebProxy proxy) : IWebProxy
         ? address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri
         : null;
 
-    public bool IsBypassed(Uri host) => proxy.IsBypassed(host);
+    // To a proxy on another machine, this machine's own address is its own.
+    public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
 }

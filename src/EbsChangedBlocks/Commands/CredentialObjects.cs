@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
+using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -11,6 +14,18 @@ internal static class CredentialObjects
         PSObject wrapped => Unwrap(wrapped.BaseObject),
         PSCredential pair => pair.GetNetworkCredential(),
         _ => value,
+    };
+
+    /// <summary>What may be written in two ways; null where nothing was.</summary>
+    /// <exception cref="ListingException">It is neither, or empty; it is not shown.</exception>
+    public static string? Text(object? value, string parameter) => value switch
+    {
+        null => null,
+        PSObject wrapped => Text(wrapped.BaseObject, parameter),
+        string { Length: > 0 } text => text,
+        SecureString { Length: > 0 } secure => new NetworkCredential("", secure).Password,
+        string or SecureString => throw new ListingException(ListingFailure.CredentialUnusable, $"{parameter} is empty."),
+        _ => throw new ListingException(ListingFailure.CredentialUnusable, $"{parameter} takes a string or a SecureString, and got a {value.GetType()}."),
     };
 
     /// <summary>Set-DefaultAWSRegion stores the name; an AWSRegion, as Get-AWSRegion returns, has it as its Region.</summary>

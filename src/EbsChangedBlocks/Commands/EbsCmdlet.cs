@@ -36,15 +36,15 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? AccessKey { get; set; }
 
-    /// <summary>The secret key to sign with; goes with <see cref="AccessKey"/>.</summary>
+    /// <summary>The secret key to sign with, as text or as a SecureString; goes with <see cref="AccessKey"/>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? SecretKey { get; set; }
+    public object? SecretKey { get; set; }
 
-    /// <summary>The session token that belongs to temporary keys.</summary>
+    /// <summary>The session token that belongs to temporary keys, as text or as a SecureString; goes with <see cref="AccessKey"/> or with a PSCredential.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? SessionToken { get; set; }
+    public object? SessionToken { get; set; }
 
     /// <summary>An AWSCredentials object of any AWS module, as New-AWSCredential and Use-STSRole return, or a PSCredential of access key and secret key.</summary>
     [Parameter]
@@ -102,9 +102,9 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         if (_connection is null)
         {
-            ConnectionSettings settings = Settings();
             try
             {
+                ConnectionSettings settings = Settings();
                 _connection = Pump.Wait(Task.Run(() => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken).WaitAsync(StopToken));
             }
             catch (ListingException failure)
@@ -129,11 +129,12 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         ProfileName = ProfileName,
         ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
         AccessKey = AccessKey,
-        SecretKey = SecretKey,
-        SessionToken = SessionToken,
+        SecretKey = CredentialObjects.Text(SecretKey, "-SecretKey"),
+        SessionToken = CredentialObjects.Text(SessionToken, "-SessionToken"),
         Credential = CredentialObjects.Unwrap(Credential),
         StoredCredentials = CredentialObjects.Unwrap(SessionState.PSVariable.GetValue("StoredAWSCredentials")),
         StoredRegion = CredentialObjects.RegionName(SessionState.PSVariable.GetValue("StoredAWSRegion")),
+        StoredProxy = CredentialObjects.Unwrap(SessionState.PSVariable.GetValue("AWSProxy")),
         EndpointUrl = EndpointUrl,
         UseFipsEndpoint = UseFipsEndpoint,
         UseDualStackEndpoint = UseDualStackEndpoint,

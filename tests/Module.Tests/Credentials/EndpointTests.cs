@@ -124,6 +124,23 @@ public class EndpointTests
         Assert.StartsWith($"Endpoint {Unanswered}/backup/ (from profile 'backup'), ", First(session, "-ProfileName backup"));
     }
 
+    [Fact]
+    public void A_location_alone_means_its_default_profile_whatever_the_environment_names()
+    {
+        using var ambient = new AmbientAws { ["AWS_PROFILE"] = "backup" };
+        string file = AmbientAws.Write("own", $"""
+            {Identities.Profile("default", Identities.User)}region = eu-south-2
+            endpoint_url = {Unanswered}/default
+            {Identities.Profile("backup", Identities.Role)}region = eu-west-3
+            endpoint_url = {Unanswered}/backup
+            """);
+        using var session = new ModuleSession();
+
+        Assert.Equal(
+            $"Endpoint {Unanswered}/default/ (from profile 'default'), Region eu-south-2 (from profile 'default'), credentials from profile 'default' in '{file}'.",
+            session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b -ProfileLocation '{file}'"));
+    }
+
     [Theory]
     [InlineData("-UseFipsEndpoint", "https://ebs-fips.eu-central-1.amazonaws.com")]
     [InlineData("-UseDualStackEndpoint", "https://ebs.eu-central-1.api.aws")]

@@ -66,6 +66,23 @@ public class GivenCredentialTests
         Assert.EndsWith("credentials from -Credential.", listed.Verbose[0]);
     }
 
+    [Theory]
+    [InlineData("-Credential $pair -SessionToken $token", "-Credential with -SessionToken")]
+    [InlineData("-Credential $pair -SessionToken (ConvertFrom $token)", "-Credential with -SessionToken")]
+    [InlineData("-AccessKey $pair.UserName -SecretKey $pair.Password -SessionToken $token", "-AccessKey with -SessionToken")]
+    [InlineData("-AccessKey $pair.UserName -SecretKey (ConvertFrom $pair.Password) -SessionToken $token", "-AccessKey with -SessionToken")]
+    public async Task Temporary_keys_are_three_values_two_of_which_need_not_be_readable(string parameters, string source)
+    {
+        await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.Role);
+        endpoint.Session["pair"] = Pair(Identities.Role);
+        endpoint.Session["token"] = Secure(Identities.Role.SessionToken!);
+
+        Outcome listed = endpoint.Run($"function ConvertFrom {{ [Net.NetworkCredential]::new('', $args[0]).Password }} {Run} {parameters}");
+
+        Assert.Equal([5], listed.Values<int>("BlockIndex"));
+        Assert.EndsWith($"credentials from {source}.", listed.Verbose[0]);
+    }
+
     [Fact]
     public async Task Foreign_credentials_that_expire_in_mid_listing_are_asked_again()
     {
@@ -125,10 +142,20 @@ public class GivenCredentialTests
     [InlineData("-Credential $failing -AccessKey x -SecretKey y", "CredentialsAmbiguous", "-AccessKey and -Credential each name credentials to sign with.")]
     [InlineData("-Credential $failing -ProfileLocation nowhere", "CredentialsAmbiguous", "-Credential and -ProfileLocation each name credentials to sign with.")]
     [InlineData("-AccessKey x -SecretKey y -ProfileName z", "CredentialsAmbiguous", "-AccessKey and -ProfileName each name credentials to sign with.")]
+    [InlineData("-Credential $failing -SessionToken z", "CredentialsAmbiguous", "-SessionToken and -Credential each name credentials to sign with.")]
+    [InlineData("-Credential $pair -AccessKey x -SecretKey y -SessionToken z", "CredentialsAmbiguous", "-AccessKey and -Credential each name credentials to sign with.")]
+    [InlineData("-ProfileName z -SessionToken z", "CredentialsAmbiguous", "-SessionToken and -ProfileName each name credentials to sign with.")]
+    [InlineData("-AccessKey x -SecretKey y -SessionToken ([securestring]::new())", "CredentialUnusable", "-SessionToken is empty.")]
+    [InlineData("-AccessKey x -SecretKey ([securestring]::new())", "CredentialUnusable", "-SecretKey is empty.")]
+    [InlineData("-AccessKey x -SecretKey ''", "ParameterArgumentValidationError", "empty")]
+    [InlineData("-AccessKey x -SecretKey 42", "CredentialUnusable", "-SecretKey takes a string or a SecureString, and got a System.Int32.")]
+    [InlineData("-AccessKey x -SecretKey \"it said`n\"", "CredentialUnusable", "The secret key from -AccessKey has a line break")]
+    [InlineData("-Credential $pair -SessionToken \"it said`n\"", "CredentialUnusable", "The session token from -Credential with -SessionToken has a line break")]
     [InlineData("-ProfileLocation nowhere", "ProfileUnusable", "There is no AWS credentials file '")]
     public async Task What_is_named_and_cannot_be_used_is_an_error(string parameters, string id, string said)
     {
         await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.User);
+        endpoint.Session["pair"] = Pair(Identities.User);
         endpoint.Session["failing"] = new ForeignSdk.Failing("Command returned non-zero exit value 7 with the error - it said EXAMPLEKEY");
 
         ErrorRecord error = endpoint.Session.RunToError($"{Run} {parameters}");
@@ -162,12 +189,37 @@ public class GivenCredentialTests
         Assert.Contains("Region eu-west-3 (from $StoredAWSRegion)", endpoint.Run($"$StoredAWSRegion = [pscustomobject] @{{ Region = 'eu-west-3' }}; {Run} -Credential $user").Verbose[0]);
     }
 
-    private static PSCredential Pair(AccessCredential who)
+    [Fact]
+    public async Task What_holds_no_proxy_is_an_error()
+    {
+        await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.User);
+        endpoint.Session["user"] = Pair(Identities.User);
+        endpoint.Session["cleared"] = new ForeignSdk.Proxy(null, 0);
+        endpoint.Session["malformed"] = new ForeignSdk.Proxy("a b", 99);
+        endpoint.Session["away"] = new ForeignSdk.Proxy("proxy.invalid", 3128);
+
+        Assert.Equal("ConfigurationUnusable: $AWSProxy holds no proxy but a System.String: Set-AWSProxy sets it.", Said("'http://proxy:3128'"));
+        Assert.StartsWith("ConfigurationUnusable: $AWSProxy holds a host name", Said("$malformed"));
+        Assert.DoesNotContain("proxy", endpoint.Run($"$AWSProxy = $cleared; {Run} -Credential $user").Verbose[0]);
+        Outcome away = endpoint.Run($"$AWSProxy = $away; {Run} -Credential $user");
+        Assert.Equal([5], away.Values<int>("BlockIndex"));
+        Assert.EndsWith("credentials from -Credential, by way of the proxy in $AWSProxy.", away.Verbose[0]);
+
+        string Said(string value)
+        {
+            ErrorRecord error = endpoint.Session.RunToError($"$AWSProxy = {value}; {Run} -Credential $user");
+            return $"{error.FullyQualifiedErrorId.Split(',')[0]}: {error}";
+        }
+    }
+
+    private static PSCredential Pair(AccessCredential who) => new(who.AccessKeyId, Secure(who.SecretAccessKey));
+
+    private static SecureString Secure(string text)
     {
         var secret = new SecureString();
-        foreach (char letter in who.SecretAccessKey)
+        foreach (char letter in text)
             secret.AppendChar(letter);
 
-        return new PSCredential(who.AccessKeyId, secret);
+        return secret;
     }
 }

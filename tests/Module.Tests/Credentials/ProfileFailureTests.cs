@@ -42,6 +42,17 @@ public class ProfileFailureTests
             $"No credentials from profile 'backup': it assumes {RoleArn} with a code of the MFA device arn:aws:iam::123456789012:mfa/ops, which is not asked for here.");
     }
 
+    [Theory]
+    [InlineData("credentials", "[other]\nregion = a\n[backup]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_secret_access_key = y\n", "aws_secret_access_key")]
+    [InlineData("config", "[profile backup]\nregion = eu-west-1\ns3 =\n  a = 1\n  a = 2\nregion = eu-west-1\ncredential_process = exit 1\n", "region")]
+    public async Task A_setting_that_is_there_twice_is_named(string file, string content, string setting)
+    {
+        using AmbientAws ambient = file == "config" ? new(config: content) : new(credentials: content);
+        string path = file == "config" ? EmptyAwsEnvironment.ConfigFile : EmptyAwsEnvironment.CredentialsFile;
+
+        await Fails("-ProfileName backup", "ProfileUnusable", $"No credentials from profile 'backup': '{path}' gives its {setting} twice.");
+    }
+
     [Fact]
     public async Task A_user_signed_in_by_aws_login()
     {

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Net;
 using LocalEbs;
 using Module.Tests.Support;
 
@@ -80,7 +82,55 @@ public class ProfileTests
 
         await ListsAs(Identities.Role, "-ProfileName backup", "profile 'backup'");
 
-        Assert.Equal([$"AssumeRole {RoleArn} {Identities.User.AccessKeyId}"], service.Asked);
+        Assert.Equal([$"AssumeRole {RoleArn} {Identities.User.AccessKeyId} us-east-1"], service.Asked);
+    }
+
+    [Theory]
+    [InlineData("-Region us-gov-west-1", "us-gov-west-1")]
+    [InlineData("", "cn-north-1")]
+    public async Task A_role_is_assumed_in_the_Region_in_use(string parameters, string region)
+    {
+        await using SignInService service = await SignInService.StartAsync(Identities.Role);
+        using var ambient = new AmbientAws(
+            config: $"[default]\nregion = eu-west-1\n[profile outer]\nrole_arn = {RoleArn}/outer\nsource_profile = inner\nregion = cn-north-1\n"
+                + $"[profile inner]\nrole_arn = {RoleArn}/inner\nsource_profile = base\n",
+            credentials: Identities.Profile("base", Identities.User))
+        {
+            ["AWS_ENDPOINT_URL_STS"] = service.Url,
+        };
+        using var session = new ModuleSession();
+
+        Assert.Contains($"Region {region} (from ", session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b -ProfileName outer {parameters}"));
+
+        Assert.Equal([$"AssumeRole {RoleArn}/inner {Identities.User.AccessKeyId} {region}", $"AssumeRole {RoleArn}/outer {Identities.Role.AccessKeyId} {region}"], service.Asked);
+    }
+
+    [Theory]
+    [InlineData("source_profile = base")]
+    [InlineData("web_identity_token_file = TOKEN")]
+    public async Task A_role_is_assumed_by_way_of_the_proxy_of_the_session_and_in_the_Region_in_use(string settings)
+    {
+        settings = settings.Replace("TOKEN", AmbientAws.Write("token", "header.payload.signature"), StringComparison.Ordinal);
+        using var ambient = new AmbientAws(
+            config: $"[profile backup]\nrole_arn = {RoleArn}\n{settings}\n", credentials: Identities.Profile("base", Identities.User));
+
+        await GoesByProxyTo("sts.us-gov-west-1.amazonaws.com", "ProfileUnusable", ambient, "-ProfileName backup");
+    }
+
+    [Fact]
+    public async Task An_SSO_user_signs_in_by_way_of_the_proxy_of_the_session()
+    {
+        using AmbientAws ambient = SsoHome.SignedIn("sso_session = corp", SsoHome.TokenOfSession, DateTime.UtcNow.AddHours(8));
+
+        await GoesByProxyTo("portal.sso.us-east-1.amazonaws.com", "ProfileUnusable", ambient, "-ProfileName backup");
+    }
+
+    [Fact]
+    public async Task Blocks_are_listed_by_way_of_the_proxy_of_the_session()
+    {
+        using var ambient = new AmbientAws();
+
+        await GoesByProxyTo("ebs.us-gov-west-1.amazonaws.com", "EndpointUnreachable", ambient, "-AccessKey x -SecretKey y");
     }
 
     [Fact]
@@ -125,6 +175,21 @@ public class ProfileTests
         await ListsAs(Identities.Role, "-ProfileName backup", "profile 'backup'");
 
         Assert.Equal(["/token refreshEXAMPLE", "/federation/credentials ListSnapshots refreshedTokenEXAMPLE"], service.Asked);
+    }
+
+    private static async Task GoesByProxyTo(string host, string id, AmbientAws ambient, string parameters)
+    {
+        await using StubServer proxy = await StubServer.StartAsync(407, ("Proxy-Authenticate", "Basic realm=\"test\""));
+        ambient["AWS_MAX_ATTEMPTS"] = "1";
+        using var session = new ModuleSession();
+        session["proxy"] = new ForeignSdk.Proxy("127.0.0.1", proxy.Endpoint.Port, new NetworkCredential("operator", "proxy-secret"));
+
+        ErrorRecord error = session.RunToError($"$AWSProxy = $proxy; {Run} -ErrorAction Stop -Region us-gov-west-1 -RetryTimeout 0 {parameters}");
+
+        Assert.StartsWith(id, error.FullyQualifiedErrorId);
+        Assert.DoesNotContain("proxy-secret", error.Exception.ToString());
+        Assert.All(proxy.Requests, request => Assert.StartsWith($"CONNECT {host}:443 ", request));
+        Assert.Contains(proxy.Requests, request => request.Contains("Proxy-Authorization: Basic b3BlcmF0b3I6cHJveHktc2VjcmV0", StringComparison.Ordinal));
     }
 
     private static async Task ListsAs(AccessCredential who, string parameters, string source)

@@ -1,3 +1,4 @@
+using System.Net;
 using LocalEbs;
 
 namespace Module.Tests.Support;
@@ -63,6 +64,14 @@ internal static class ForeignSdk
         internal string Name { get; } = name;
 
         public override string ToString() => Name;
+    }
+
+    /// <summary>Shaped as what Set-AWSProxy stores.</summary>
+    public sealed record Proxy(string? Hostname, int Port, ICredentials? Credentials = null)
+    {
+        public List<string>? BypassList { get; init; }
+
+        public bool? BypassOnLocal { get; init; }
     }
 
     public sealed class ProcessAWSCredentialException(string message) : Exception(message);

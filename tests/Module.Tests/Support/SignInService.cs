@@ -92,8 +92,9 @@ internal sealed class SignInService : IAsyncDisposable
 
     private AccessCredential Next() => _roles.Count > 1 ? _roles.Dequeue() : _roles.Peek();
 
-    /// <summary>The access key in the credential scope of the signature.</summary>
-    private static string Signer(HttpRequest request) => request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/')[0];
+    /// <summary>The access key and the Region in the credential scope of the signature.</summary>
+    private static string Signer(HttpRequest request) =>
+        request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/') is [string key, _, string region, ..] ? $"{key} {region}" : "";
 
     private static string OfTokenService(string action, AccessCredential role) => $"""
         <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>

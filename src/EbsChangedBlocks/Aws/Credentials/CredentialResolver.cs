@@ -1,3 +1,5 @@
+using System.Net;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using EbsChangedBlocks.Listing;
@@ -8,29 +10,40 @@ namespace EbsChangedBlocks.Aws.Credentials;
 /// <remarks>Source: https://docs.aws.amazon.com/powershell/v5/userguide/creds-assign.html</remarks>
 internal static class CredentialResolver
 {
+    /// <param name="settings">What the user said.</param>
+    /// <param name="region">The Region in use, in which roles are assumed.</param>
+    /// <param name="proxy">The way to the services that hand out keys.</param>
     /// <exception cref="ListingException">The named source cannot be used, several are named, or there is none at all.</exception>
-    public static SourcedCredentials Resolve(ConnectionSettings settings)
+    public static SourcedCredentials Resolve(ConnectionSettings settings, RegionEndpoint region, IWebProxy proxy)
     {
-        RefuseSeveral(settings);
         if (settings.HasKeys)
             return FromKeys(settings);
 
         if (settings.Credential is object credential)
-            return GivenCredentials.Of(credential, "-Credential");
+            return GivenCredentials.Of(credential, settings.SessionToken, "-Credential");
 
+        var profile = ProfileInUse.Of(settings);
         if (settings.HasProfile)
-            return ProfileCredentials.Open(settings.ProfileName ?? ProfileCredentials.DefaultName, settings.ProfileLocation);
+            return ProfileCredentials.Open(profile, region, proxy);
 
-        return settings.StoredCredentials is object stored
-            ? GivenCredentials.Of(stored, "$StoredAWSCredentials")
-            : FromEnvironment() ?? ProfileCredentials.OpenDefault() ?? FromMachine();
+        if (settings.StoredCredentials is object stored)
+            return GivenCredentials.Of(stored, null, "$StoredAWSCredentials");
+
+        if (FromEnvironment(region, proxy) is SourcedCredentials found)
+            return found;
+
+        return profile.ChosenBy is not null
+            ? ProfileCredentials.Open(profile, region, proxy)
+            : ProfileCredentials.OpenDefault(profile, region, proxy) ?? FromMachine();
     }
 
-    private static void RefuseSeveral(ConnectionSettings settings)
+    /// <summary>Before anything is looked for: what is refused anyway is refused at once.</summary>
+    /// <exception cref="ListingException">Several sources are named.</exception>
+    public static void RefuseSeveral(ConnectionSettings settings)
     {
         string[] named =
         [
-            .. settings.HasKeys ? ["-AccessKey"] : Array.Empty<string>(),
+            .. settings.HasKeys ? [settings.AccessKey is null && settings.SecretKey is null ? "-SessionToken" : "-AccessKey"] : Array.Empty<string>(),
             .. settings.Credential is not null ? ["-Credential"] : Array.Empty<string>(),
             .. settings.HasProfile ? [settings.ProfileName is null ? "-ProfileLocation" : "-ProfileName"] : Array.Empty<string>(),
         ];
@@ -43,13 +56,13 @@ internal static class CredentialResolver
         if (string.IsNullOrEmpty(settings.AccessKey) || string.IsNullOrEmpty(settings.SecretKey))
             throw new ListingException(ListingFailure.CredentialsMissing, "-AccessKey and -SecretKey go together: one of them is missing.");
 
-        return string.IsNullOrEmpty(settings.SessionToken)
+        return settings.SessionToken is null
             ? SourcedCredentials.Of(new BasicAWSCredentials(settings.AccessKey, settings.SecretKey), "-AccessKey")
             : SourcedCredentials.Of(new SessionAWSCredentials(settings.AccessKey, settings.SecretKey, settings.SessionToken), "-AccessKey with -SessionToken");
     }
 
     /// <summary>Keys, or a token of a web identity, where both parts are there; what is half set is no source, as AWS.Tools has it.</summary>
-    private static SourcedCredentials? FromEnvironment()
+    private static SourcedCredentials? FromEnvironment(RegionEndpoint region, IWebProxy proxy)
     {
         if (KeysOfEnvironment() is SourcedCredentials keys)
             return keys;
@@ -60,7 +73,7 @@ internal static class CredentialResolver
         const string Source = "the web identity in the environment";
         try
         {
-            return SourcedCredentials.Of(AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), Source);
+            return SourcedCredentials.Of(RegionalCredentials.Of(AssumeRoleWithWebIdentityCredentials.FromEnvironmentVariables(), region, proxy), Source);
         }
         catch (ArgumentException e)
         {

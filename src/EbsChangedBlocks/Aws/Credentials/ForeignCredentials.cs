@@ -13,8 +13,6 @@ namespace EbsChangedBlocks.Aws.Credentials;
 /// </remarks>
 internal sealed class ForeignCredentials : AWSCredentials
 {
-    private const BindingFlags AnyInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-
     private readonly object _credentials;
     private readonly MethodInfo _get;
 
@@ -34,8 +32,8 @@ internal sealed class ForeignCredentials : AWSCredentials
         if (Getter(candidate) is MethodInfo get)
             return new(candidate, get, null);
 
-        return Member(candidate, "Credentials") is object inner && Getter(inner) is MethodInfo innerGet
-            ? new(inner, innerGet, Member(candidate, "Name") as string)
+        return ForeignMember.Of(candidate, "Credentials") is object inner && Getter(inner) is MethodInfo innerGet
+            ? new(inner, innerGet, ForeignMember.Of(candidate, "Name") as string)
             : null;
     }
 
@@ -56,7 +54,7 @@ internal sealed class ForeignCredentials : AWSCredentials
         if (keys is Task pending)
         {
             await pending.ConfigureAwait(false);
-            keys = Member(pending, nameof(Task<>.Result));
+            keys = ForeignMember.Of(pending, nameof(Task<>.Result));
         }
 
         return new ImmutableCredentials(Text(keys, "AccessKey"), Text(keys, "SecretKey"), Text(keys, "Token"));
@@ -73,8 +71,5 @@ internal sealed class ForeignCredentials : AWSCredentials
     private static MethodInfo? Getter(object candidate) =>
         candidate.GetType().GetMethod(nameof(GetCredentialsAsync), Type.EmptyTypes) ?? candidate.GetType().GetMethod(nameof(GetCredentials), Type.EmptyTypes);
 
-    private static object? Member(object holder, string name) =>
-        holder.GetType().GetProperty(name, AnyInstance)?.GetValue(holder) ?? holder.GetType().GetField(name, AnyInstance)?.GetValue(holder);
-
-    private static string? Text(object? holder, string name) => holder is null ? null : Member(holder, name) as string;
+    private static string? Text(object? holder, string name) => holder is null ? null : ForeignMember.Of(holder, name) as string;
 }

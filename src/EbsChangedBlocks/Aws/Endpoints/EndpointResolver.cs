@@ -3,8 +3,8 @@ using Amazon.EBS;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
 using Amazon.Runtime.Internal;
+using EbsChangedBlocks.Aws.Credentials;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Endpoints;
@@ -20,15 +20,15 @@ internal static class EndpointResolver
     /// <remarks>The SDK's own defaults are read once in a process, and never from a profile that is named in the call; a session lives longer than that.</remarks>
     public static AmazonEBSConfig Configure(ConnectionSettings settings)
     {
-        string profile = settings.ProfileName ?? DefaultAWSCredentialsIdentityResolver.GetProfileName();
+        var profile = ProfileInUse.Of(settings);
         var environment = new EnvironmentVariableInternalConfiguration();
-        var configured = new ProfileInternalConfiguration(new CredentialProfileStoreChain(settings.ProfileLocation), profile);
+        var configured = new ProfileInternalConfiguration(new CredentialProfileStoreChain(profile.Location), profile.Name);
         return new AmazonEBSConfig
         {
             // One retry loop, visible and with a budget, instead of two nested ones: the SDK's is switched off.
             MaxErrorRetry = 0,
             MaxStaleConnectionRetries = 0,
-            Profile = new Profile(profile, settings.ProfileLocation),
+            Profile = new Profile(profile.Name, profile.Location),
             UseFIPSEndpoint = settings.UseFipsEndpoint || (environment.UseFIPSEndpoint ?? configured.UseFIPSEndpoint ?? false),
             UseDualstackEndpoint = settings.UseDualStackEndpoint || (environment.UseDualstackEndpoint ?? configured.UseDualstackEndpoint ?? false),
             IgnoreConfiguredEndpointUrls = environment.IgnoreConfiguredEndpointUrls ?? configured.IgnoreConfiguredEndpointUrls ?? false,

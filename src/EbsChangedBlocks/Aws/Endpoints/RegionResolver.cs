@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
 using EbsChangedBlocks.Aws.Credentials;
 using EbsChangedBlocks.Listing;
 
@@ -33,8 +32,8 @@ internal static partial class RegionResolver
                 return Named(name, variable);
         }
 
-        string inUse = settings.ProfileName ?? (settings.HasProfile ? ProfileCredentials.DefaultName : DefaultAWSCredentialsIdentityResolver.GetProfileName());
-        if ((OfProfile(inUse, settings.ProfileLocation) ?? OfProfile(ProfileCredentials.DefaultName)) is ResolvedRegion found)
+        var inUse = ProfileInUse.Of(settings);
+        if ((OfProfile(inUse.Name, inUse.Location) ?? OfProfile(ProfileInUse.DefaultName)) is ResolvedRegion found)
             return found;
 
         if (isOptional)
