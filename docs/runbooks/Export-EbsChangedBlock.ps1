@@ -19,7 +19,7 @@
 .PARAMETER VolumeSize
     The size of the volume in GiB, as Get-EC2Snapshot gives it.
 .PARAMETER PairPath
-    A file with a pair a line, the two ids parted by a comma.
+    A file with a pair a line, the two ids parted by a comma; a header (First,Second) may be above them.
 .PARAMETER OutputFolder
     A folder, for instance on a file system that the machines share.
 .PARAMETER ShardIndex
@@ -62,16 +62,14 @@ $ErrorActionPreference = 'Stop'
 $blocksPerGiB = 2048
 . "$PSScriptRoot/RunbookFunctions.ps1"
 
-# .NET instead of Import-Csv and its like: the script also runs where there is nothing but the engine.
 function Resolve-FullPath([string] $Path) {
     $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
 function Get-OwnPair([string] $Path) {
-    $lines = [System.IO.File]::ReadAllLines((Resolve-FullPath $Path)).Where{ $_.Trim() }
-    for ($line = $ShardIndex; $line -lt $lines.Count; $line += $ShardCount) {
-        $first, $second = $lines[$line].Split(',').Trim()
-        @{ FirstSnapshotId = $first; SecondSnapshotId = $second }
+    $pairs = @(Get-RunbookPair $Path)
+    for ($at = $ShardIndex; $at -lt $pairs.Count; $at += $ShardCount) {
+        @{ FirstSnapshotId = $pairs[$at].First; SecondSnapshotId = $pairs[$at].Second }
     }
 }
 

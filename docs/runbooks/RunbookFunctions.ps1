@@ -17,6 +17,24 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
 
 <#
 .SYNOPSIS
+    Gets the pairs of a file: two ids a line, parted by a comma, with or without quotes and a header (First,Second) above them.
+.DESCRIPTION
+    By .NET instead of Import-Csv, since shards also run where there is nothing but the engine.
+#>
+function Get-RunbookPair([string] $Path) {
+    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    $lines = [System.IO.File]::ReadAllLines($file).Where{ $_.Trim() }
+    foreach ($line in $lines) {
+        if ($line -match '^\W*First(SnapshotId)?\W+Second(SnapshotId)?\W*$') {
+            continue
+        }
+        $first, $second = $line.Split(',').Trim([char[]] ' "')
+        [pscustomobject]@{ First = $first; Second = $second }
+    }
+}
+
+<#
+.SYNOPSIS
     Gets what EC2 says of snapshots: those given, or else those of a file, or else all that the account owns.
 .DESCRIPTION
     A file whose name ends in .json is what 'aws ec2 describe-snapshots' prints, or an array of such objects. Any other is a CSV. Both have SnapshotId, VolumeId

@@ -15,7 +15,7 @@
 .PARAMETER SecondSnapshotId
     The later snapshot: the one to copy.
 .PARAMETER PairPath
-    A file with a pair a line instead, the two ids parted by a comma.
+    A file with a pair a line instead, the two ids parted by a comma; a header (First,Second) may be above them.
 .PARAMETER Snapshot
     What EC2 says of the snapshots, as Get-EC2Snapshot emits it.
 .PARAMETER SnapshotPath
@@ -82,7 +82,7 @@ process {
 end {
     try {
         $settings = (Get-RunbookAccount $Region $ProfileName) + @{ RetryTimeout = $RetryTimeout }
-        if ($PairPath) { $pairs = @(Import-Csv -LiteralPath $PairPath -Header First, Second) }
+        if ($PairPath) { $pairs = @(Get-RunbookPair $PairPath) }
         if (-not $pairs) {
             Write-Warning 'There is no pair to test.'
             exit (Get-FailureExitCode NothingToDo)

@@ -27,6 +27,12 @@ Describe 'Test-EbsIncrementalCopy' {
             $pairs[3].Message | Should -BeLike '*''vol-1'' is no snapshot id*'
         }
 
+        It 'takes a file of pairs with <_> above them' -ForEach 'First,Second', '"FirstSnapshotId","SecondSnapshotId"', 'first , second' {
+            $_, 'snap-a1,snap-a2', '"snap-a2","snap-a3"' | Set-Content -LiteralPath TestDrive:/headed.csv
+
+            (& $script:runbook -PairPath TestDrive:/headed.csv).Ready | Should -Be $true, $true
+        }
+
         It 'takes pairs from the pipeline' {
             'First,Second', 'snap-a1,snap-a2', 'snap-a1,snap-a3' | ConvertFrom-Csv | & $script:runbook | Should -HaveCount 2
             $LASTEXITCODE | Should -Be 0
