@@ -60,14 +60,15 @@ function Start-LocalEbsServer {
     }
 
     $process = [System.Diagnostics.Process]::Start($start)
+    $line = ''
     $wanted = @{ AWS_SESSION_TOKEN = $null; AWS_PROFILE = $null; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = $null }
-    while (-not $wanted.ContainsKey('AWS_SECRET_ACCESS_KEY')) {
+    while ($line -ne 'Ctrl+C stops it.') {
         $line = $process.StandardOutput.ReadLine()
         if ($null -eq $line) {
             $log.Dispose()
             throw "LocalEbs did not start: $($process.StandardError.ReadToEnd().Trim())"
         }
-        if ($line -match '^ +(AWS_\w+)=(.*)$') {
+        if ($line -match "^ +export (\w+)='(.*)'$") {
             $wanted[$Matches[1]] = $Matches[2]
         }
     }

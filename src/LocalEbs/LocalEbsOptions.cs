@@ -32,6 +32,9 @@ public sealed record LocalEbsOptions
     /// <summary>Decides which windows are short, and how, and what is random about <see cref="Faults"/>.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Whether a listing of a snapshot without a written block is refused; unless set, it has no blocks.</summary>
+    public bool RefuseEmptySnapshots { get; init; }
+
     /// <summary>
     /// How many rendered pages to keep for the next time they are asked for (some 2 MB each when dense); 0 unless set.
     /// </summary>

@@ -30,6 +30,26 @@ Describe 'LocalEbs in tests' {
         Remove-Item Env:/AWS_PROFILE
     }
 
+    It 'prints what PowerShell and a shell take' {
+        $program = Join-Path (Get-Module LocalEbs).ModuleBase LocalEbs.dll
+        $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', [string[]] @($program, '--port', '0', '--snapshot', 'snap-a=synthetic:1GiB'))
+        $start.RedirectStandardOutput = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        try {
+            $lines = @(do { ($line = $process.StandardOutput.ReadLine()) } while ($line -notlike 'Ctrl+C *'))
+        } finally {
+            $process.Kill()
+        }
+
+        $url = $lines[0] -replace '^Listening on '
+        $set = & "$PSHOME/pwsh" -NoProfile -NonInteractive -Command (@($lines -match '^  \$env:') + '$env:AWS_ENDPOINT_URL_EBS, $env:AWS_REGION, $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY' -join "`n")
+        $set | Should -Be $url, 'us-east-1', 'AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+        if (Get-Command sh -ErrorAction Ignore) {
+            $set = & sh -c (@($lines -match '^  export ') + 'printf "%s\n" "$AWS_ENDPOINT_URL_EBS" "$AWS_REGION" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"' -join "`n")
+            $set | Should -Be $url, 'us-east-1', 'AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+        }
+    }
+
     It 'takes a free port each time' {
         $servers = 1..2 | ForEach-Object { Start-LocalEbsServer 'snap-a=synthetic:1GiB' }
 

@@ -46,6 +46,11 @@ internal sealed class ServeOptions
         CustomParser = OptionParsers.WholeNumber(long.MaxValue),
     };
 
+    private readonly Option<bool> _refuseEmptySnapshots = new("--refuse-empty-snapshots")
+    {
+        Description = "Answer a listing of a snapshot without a written block with a ValidationException.",
+    };
+
     private readonly Option<int> _pageCache = new("--page-cache")
     {
         Description = "Rendered pages to keep, some 2 MB each when dense, so that a benchmark measures its client.",
@@ -113,6 +118,7 @@ internal sealed class ServeOptions
         command.Add(_latency);
         command.Add(_shortWindows);
         command.Add(_seed);
+        command.Add(_refuseEmptySnapshots);
         command.Add(_pageCache);
         command.Add(_quota);
         command.Add(_otherClient);
@@ -135,6 +141,7 @@ internal sealed class ServeOptions
         Latency = parsed.GetValue(_latency),
         ShortWindows = parsed.GetValue(_shortWindows),
         Seed = parsed.GetValue(_seed),
+        RefuseEmptySnapshots = parsed.GetValue(_refuseEmptySnapshots),
         PageCache = parsed.GetValue(_pageCache),
         Quota = Quota(parsed),
         Faults = parsed.GetRequiredValue(_faults),

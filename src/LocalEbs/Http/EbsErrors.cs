@@ -32,6 +32,8 @@ internal static class EbsErrors
     public static EbsException Unrelated(string firstId, string secondId) =>
         Invalid("UNRELATED_SNAPSHOTS", $"{firstId} and {secondId} are not related");
 
+    public static EbsException EmptySnapshot(string id) => InvalidParameter($"The snapshot {id} is empty");
+
     public static EbsException SnapshotNotFound(string id) =>
         new(
             StatusCodes.Status404NotFound,

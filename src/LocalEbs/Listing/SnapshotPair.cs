@@ -11,6 +11,9 @@ internal sealed record SnapshotPair(Snapshot? First, Snapshot Second)
     /// <summary>The blocks of the larger volume: where one has grown, its new blocks are listed too.</summary>
     public int BlockCount => Math.Max(First?.BlockCount ?? 0, Second.BlockCount);
 
+    /// <summary>The one without a written block; the first, where both are.</summary>
+    public Snapshot? Empty => First is { IsEmpty: true } ? First : Second.IsEmpty ? Second : null;
+
     public (BlockState State, int End) At(int index)
     {
         BlockStretch second = At(Second, index);

@@ -23,6 +23,10 @@ internal sealed class Lister(LocalEbsOptions options, TimeProvider time, BlockTo
         int start = Start(query, pair);
         exchange.Record.StartingBlockIndex = start;
         pair.EnsureUnchanged();
+        if (options.RefuseEmptySnapshots && pair.Empty is { } empty)
+        {
+            throw EbsErrors.EmptySnapshot(empty.Id);
+        }
 
         var key = new PageCache.Key(pair, start, maxResults);
         if (_cache.TryGet(key, out ReadOnlyMemory<byte> cached))

@@ -11,6 +11,8 @@ public abstract class Snapshot
 
     private const int BlocksPerGiB = 1024 * 1024 * 1024 / BlockSize;
 
+    private readonly Lazy<bool> _isEmpty;
+
     /// <summary>Describes a snapshot.</summary>
     /// <param name="id">The snapshot's id: <c>snap-</c> and hexadecimal digits, 64 characters at most.</param>
     /// <param name="volumeSize">The size of its volume in GiB, 1 to <see cref="MaxVolumeSize"/>.</param>
@@ -32,6 +34,7 @@ public abstract class Snapshot
         Id = id;
         VolumeSize = volumeSize;
         Lineage = lineage;
+        _isEmpty = new Lazy<bool>(HasNothingWritten);
     }
 
     /// <summary>The snapshot's id.</summary>
@@ -49,6 +52,9 @@ public abstract class Snapshot
     /// <summary>How many blocks the snapshot stores, or null where that would have to be counted.</summary>
     public virtual int? WrittenBlocks => null;
 
+    /// <summary>Whether no block is written.</summary>
+    public bool IsEmpty => _isEmpty.Value;
+
     /// <summary>What the snapshot holds at <paramref name="index"/>, and how far the same holds.</summary>
     /// <param name="index">0 to <see cref="BlockCount"/> - 1.</param>
     public abstract BlockStretch At(int index);
@@ -62,5 +68,16 @@ public abstract class Snapshot
     /// <exception cref="IOException">It is not; the message says what happened.</exception>
     public virtual void EnsureUnchanged()
     {
+    }
+
+    private bool HasNothingWritten()
+    {
+        BlockStretch stretch = At(0);
+        while (!stretch.IsWritten && stretch.End < BlockCount)
+        {
+            stretch = At(stretch.End);
+        }
+
+        return !stretch.IsWritten;
     }
 }

@@ -53,7 +53,7 @@ public sealed class ServeCommandTests
         Assert.Equal(0, code);
         Assert.All(
             [
-                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--access-key",
+                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--refuse-empty-snapshots", "--access-key",
                 "--secret-key", "--session-token", "--region", "--log", "--quota", "--other-client", "--fault",
                 "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
                 .. FaultKinds.All.Select(kind => kind.Syntax),

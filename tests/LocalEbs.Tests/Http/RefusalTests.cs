@@ -77,6 +77,30 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal(reply.RequestId, _server.Requests.Snapshot()[^1].RequestId);
     }
 
+    [Theory]
+    [InlineData("snap-b/changedblocks?firstSnapshotId=snap-a", "The snapshot snap-a is empty")]
+    [InlineData("snap-c/changedblocks?firstSnapshotId=snap-b", "The snapshot snap-c is empty")]
+    [InlineData("snap-a/blocks", "The snapshot snap-a is empty")]
+    [InlineData("snap-b/blocks", null)]
+    public async Task An_empty_snapshot_is_refused_where_that_is_wanted(string target, string? message)
+    {
+        var empty = new SyntheticSnapshot("snap-a", 1, written: "none");
+        SyntheticSnapshot written = empty.Child("snap-b", added: "last");
+        Snapshot[] snapshots = [empty, written, written.Child("snap-c", removed: "all")];
+        await using LocalEbsServer refusing =
+            await Serve.Options(new LocalEbsOptions { Snapshots = snapshots, RefuseEmptySnapshots = true });
+        using var client = new SignedClient(refusing.Endpoint);
+
+        Reply reply = await client.ReadAsync("/snapshots/" + target);
+
+        Assert.Equal(message is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal(message is null ? null : Invalid, reply.ErrorType);
+        if (message is not null)
+        {
+            Assert.Equal(message, reply.Message);
+        }
+    }
+
     [Fact]
     public async Task Another_method_is_an_unknown_operation()
     {
