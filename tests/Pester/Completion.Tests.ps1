@@ -23,6 +23,20 @@ Describe 'Tab completion' {
         Complete 'Get-EbsChangedBlock snap-a snap-b -ChangeType Added, Mod' | Should -Be 'Modified'
     }
 
+    It 'completes ids that the session has used, the latest first, and never file names' {
+        # In a session of its own: others have used some.
+        $offered = & "$PSHOME/pwsh" -NoProfile -NonInteractive -Command {
+            $lines = 'Get-EbsChangedBlock -First ', 'Get-EbsChangedBlock -First snap-0a -Second ', 'Measure-EbsSnapshotDelta -SnapshotId snap-0', 'Measure-EbsSnapshotDelta snap-0b, '
+            (TabExpansion2 $lines[0] -cursorColumn $lines[0].Length).CompletionMatches.CompletionText -join ' '
+            $null = Get-EbsChangedBlock snap-0a snap-0b -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 -AccessKey x -SecretKey y -ErrorAction Ignore
+            foreach ($line in $lines) {
+                (TabExpansion2 $line -cursorColumn $line.Length).CompletionMatches.CompletionText -join ' '
+            }
+        }
+
+        $offered | Should -Be 'snap-', 'snap-0b snap-0a', 'snap-0b snap-0a', 'snap-0b snap-0a', 'snap-0b snap-0a'
+    }
+
     It 'completes the properties of what comes down the pipeline' {
         Complete 'Get-EbsChangedBlock snap-a snap-b | Where-Object Change' | Should -Contain 'ChangeType'
     }

@@ -55,4 +55,20 @@ Describe 'Importing the module' {
         $signatures | Should -Contain 'EbsChangedBlocks.ChangeType get_ChangeType()'
         $signatures -like '*Amazon.*' | Should -BeNullOrEmpty
     }
+
+    It 'is one terminating error where scripts may not call .NET, and says why' {
+        $told = & "$PSHOME/pwsh" -NoProfile -NonInteractive -Command {
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            try {
+                Import-Module EbsChangedBlocks
+                'imported'
+            } catch {
+                "$_"
+            }
+            $Error.Count
+        }
+
+        $told[0] | Should -BeLike 'EbsChangedBlocks loads its assemblies itself, which a session in ConstrainedLanguage does not let a module do*'
+        $told[1] | Should -Be 1
+    }
 }

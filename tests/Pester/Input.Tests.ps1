@@ -9,20 +9,6 @@ Describe 'What is piped in or typed wrongly' {
             'snap-c=snap-b,changed=2'
             'snap-d=snap-a,size=3GiB,added=2048-6143'
         ) -LogPath $script:log
-
-        function Get-Id($Failed) {
-            $Failed.ForEach{ $_.FullyQualifiedErrorId.Split(',')[0] }
-        }
-
-        # When another client's request was begun. The lines of requests begun before it may come after its own, as those that looking ahead had given up.
-        function Get-Moment {
-            (Send-Marker).Split(' ')[0]
-        }
-
-        function Get-RequestSince([string] $Moment) {
-            $null = Get-Moment
-            @(Get-Content -LiteralPath $script:log).Where{ $_ -match '/snapshots/' -and [string]::CompareOrdinal($_.Split(' ')[0], $Moment) -gt 0 }
-        }
     }
 
     AfterAll {
@@ -65,7 +51,7 @@ Describe 'What is piped in or typed wrongly' {
 
             & $Piped | Measure-EbsSnapshotDelta -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
 
-            Get-Id $failed | Should -Be $Id
+            Get-FailedId $failed | Should -Be $Id
             Get-RequestSince $since | Should -BeNullOrEmpty
         }
 
@@ -75,7 +61,7 @@ Describe 'What is piped in or typed wrongly' {
             $deltas = $rows | Measure-EbsSnapshotDelta -ErrorAction SilentlyContinue -ErrorVariable failed
 
             $deltas.ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId)" } | Should -Be 'snap-b snap-c'
-            Get-Id $failed | Should -Be 'SnapshotIdInvalid', 'SnapshotIdInvalid'
+            Get-FailedId $failed | Should -Be 'SnapshotIdInvalid', 'SnapshotIdInvalid'
             "$($failed[0])" | Should -BeLike 'First is empty*'
         }
 
@@ -115,7 +101,7 @@ Describe 'What is piped in or typed wrongly' {
 
             $delta = $rows | Measure-EbsSnapshotDelta -ErrorAction SilentlyContinue -ErrorVariable failed
 
-            Get-Id $failed | Should -Be 'InputUnrecognized'
+            Get-FailedId $failed | Should -Be 'InputUnrecognized'
             "$failed" | Should -BeLike "The StartTime of snap-b is '$_', which is neither ISO 8601*"
             $delta.SecondSnapshotId | Should -Be 'snap-c'
         }
@@ -133,97 +119,6 @@ Describe 'What is piped in or typed wrongly' {
         }
     }
 
-    It 'refuses an endpoint with <Name>, and never shows it' -ForEach @(
-        @{ Name = 'a password'; Url = 'http://user:secretpw@127.0.0.1:1' }
-        @{ Name = 'a password, though it is no URL'; Url = 'user:secretpw@127.0.0.1' }
-        @{ Name = 'a query'; Url = 'http://127.0.0.1:1/?q=secretpw' }
-        @{ Name = 'a fragment'; Url = 'http://127.0.0.1:1/#secretpw' }
-    ) {
-        $said = & {
-            try {
-                Get-EbsChangedBlock snap-a snap-b -EndpointUrl $Url -Verbose -Debug -ErrorAction Stop
-            } catch {
-                $_ | Format-List * -Force
-                $_.Exception | Format-List * -Force
-                $_.FullyQualifiedErrorId
-            }
-        } *>&1 | Out-String -Width 500
-
-        $said | Should -Match 'EndpointInvalid'
-        $said | Should -Not -Match 'secretpw'
-    }
-
-    It 'refuses <Name> with a line break, without showing it' -ForEach @(
-        @{ Name = 'an access key'; With = @{ AccessKey = "AKIA`nsecretpw"; SecretKey = 'k' } }
-        @{ Name = 'a secret key'; With = @{ AccessKey = 'AKIA'; SecretKey = "secretpw`r`nX-Forged: 1" } }
-        @{ Name = 'a session token'; With = @{ AccessKey = 'AKIA'; SecretKey = 'k'; SessionToken = "secretpw`n" } }
-    ) {
-        $since = Get-Moment
-
-        $said = & {
-            try {
-                Get-EbsChangedBlock snap-a snap-b @With -Verbose -ErrorAction Stop
-            } catch {
-                $_.FullyQualifiedErrorId
-                $_ | Format-List * -Force
-            }
-        } *>&1 | Out-String -Width 500
-
-        $said | Should -Match 'CredentialUnusable'
-        $said | Should -Not -Match 'secretpw'
-        Get-RequestSince $since | Should -BeNullOrEmpty
-    }
-
-    It 'takes keys of the environment without the line break at their end, and says so' {
-        $before = $env:AWS_SECRET_ACCESS_KEY
-        try {
-            $env:AWS_SECRET_ACCESS_KEY += "`n"
-            $said = Get-EbsChangedBlock snap-b snap-c -Verbose 4>&1
-        } finally {
-            $env:AWS_SECRET_ACCESS_KEY = $before
-        }
-
-        $said.Where{ $_ -is [EbsChangedBlocks.ChangedBlock] }.BlockIndex | Should -Be 2
-        "$($said[0])" | Should -BeLike '*credentials from environment variables, without the white space at the end of a value.'
-    }
-
-    It 'takes seconds for seconds through a proxy function and a mock' {
-        function Get-Proxied([timespan] $RetryTimeout) {
-            Get-EbsChangedBlock snap-a snap-b -EndpointUrl http://127.0.0.1:1 -RetryTimeout $RetryTimeout -ErrorAction SilentlyContinue -Verbose 4>&1
-        }
-
-        (Get-Proxied 1) -match 'EndpointUnreachable: trying again' | Should -Not -BeNullOrEmpty -Because 'a second leaves time for that, and a tick does not'
-    }
-
-    It 'looks at -MapPath before it lists: <Name>' -ForEach @(
-        @{ Name = 'a folder that is not there'; Path = 'nowhere/map.svg' }
-        @{ Name = 'a folder'; Path = '.' }
-        @{ Name = 'below a file'; Path = 'file/map.svg' }
-    ) {
-        'no folder' | Set-Content -LiteralPath $TestDrive/file
-        $since = Get-Moment
-
-        { Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/$Path } | Should -Throw -ErrorId 'MapPathUnusable,*'
-        Get-RequestSince $since | Should -BeNullOrEmpty
-    }
-
-    It 'gives the figures all the same where the map cannot be written at last' {
-        $null = New-Item $TestDrive/gone -ItemType Directory
-
-        $delta = Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/gone/map.svg -ErrorAction SilentlyContinue -ErrorVariable failed |
-            ForEach-Object { Remove-Item -LiteralPath $TestDrive/gone -Recurse; $_ }
-
-        $delta.ChangedCount | Should -Be 6
-        Get-Id $failed | Should -Be 'MapPathUnusable'
-    }
-
-    It 'leaves nothing beside the map' {
-        $null = New-Item $TestDrive/maps -ItemType Directory
-        $null = Measure-EbsSnapshotDelta snap-a snap-b -MapPath $TestDrive/maps/map.svg
-
-        [System.IO.Directory]::GetFiles("$TestDrive/maps") | Should -HaveCount 1
-    }
-
     It 'warns of a switch that tells nothing: <Name>' -ForEach @(
         @{ Name = '-Reclaimable on one pair'; Measured = { Measure-EbsSnapshotDelta snap-a snap-b -Reclaimable } }
         @{ Name = '-Reclaimable on blocks'; Measured = { Get-EbsChangedBlock snap-a snap-b | Measure-EbsSnapshotDelta -Reclaimable } }
@@ -235,30 +130,47 @@ Describe 'What is piped in or typed wrongly' {
         $said.Where{ $_ -is [EbsChangedBlocks.SnapshotDelta] } | Should -HaveCount 1
     }
 
-    It 'says which host could not be reached' {
-        Get-EbsChangedBlock snap-a snap-b -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 -ErrorAction SilentlyContinue -ErrorVariable failed
-
-        "$failed" | Should -BeLike 'The endpoint 127.0.0.1:1 could not be reached*'
-    }
-
-    It 'tells the availability zone <_> from a Region at once' -ForEach 'us-east-1a', 'us-gov-west-1b', 'us-west-2-lax-1a' {
-        { Get-EbsChangedBlock snap-a snap-b -Region $_ } | Should -Throw '*is an availability zone*' -ErrorId 'RegionInvalid,*'
-    }
-
     It 'measures a volume that has grown, in reverse, by the larger of the two' {
         $delta = Measure-EbsSnapshotDelta snap-d snap-a
 
         $delta.VolumeSize | Should -Be 1GB
         $delta.RemovedBytes | Should -Be 2GB
         $delta.PercentChanged | Should -BeLessOrEqual 100
-        [EbsChangedBlocks.DeltaView]::Scale($delta).Trim() | Should -Match '3 GiB$'
+        $delta | Out-String | Should -Match ' 3 GiB\s+Listed by'
+    }
+
+    It 'takes the ids of a chain <Name>' -ForEach @(
+        @{ Name = 'by position'; Measured = { Measure-EbsSnapshotDelta snap-a, snap-b, snap-c } }
+        @{ Name = 'in a variable'; Measured = { $ids = 'snap-a', 'snap-b', 'snap-c'; Measure-EbsSnapshotDelta $ids } }
+        @{ Name = 'from the pipeline'; Measured = { 'snap-a', ' snap-b', 'snap-c' | Measure-EbsSnapshotDelta } }
+        @{ Name = 'of two, each by its own position'; Measured = { Measure-EbsSnapshotDelta snap-a snap-b; Measure-EbsSnapshotDelta snap-b snap-c } }
+    ) {
+        (& $Measured).ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId) $($_.ChangedCount)" } | Should -Be 'snap-a snap-b 6', 'snap-b snap-c 1'
+    }
+
+    It 'compares snapshots that are piped in with -First, where it is given' {
+        $deltas = 'snap-b', 'snap-c', 'snap-a' | Measure-EbsSnapshotDelta -First snap-a -IncludeBaseline
+
+        $deltas.ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId) $($_.ChangedCount)" } | Should -Be ' snap-a 100', 'snap-a snap-b 6', 'snap-a snap-c 6'
+
+        $piped = [pscustomobject]@{ First = 'snap-b'; Second = 'snap-c' }
+        $piped | Measure-EbsSnapshotDelta -First snap-a -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        Get-FailedId $failed | Should -Be 'InputUnrecognized'
+    }
+
+    It 'takes <Name> for the switch that it needs' -ForEach @(
+        @{ Name = '-NextToken'; Type = 'EbsChangedBlocks.ChangedBlockPage'; Listed = { Get-EbsChangedBlock snap-a snap-b -NextToken (Get-EbsChangedBlock snap-a snap-b -AsPage -MaxResult 100)[0].NextToken } }
+        @{ Name = '-IgnoreChangeType'; Type = 'EbsChangedBlocks.ChangedExtent'; Listed = { Get-EbsChangedBlock snap-a snap-b -IgnoreChangeType } }
+        @{ Name = 'no switch'; Type = 'EbsChangedBlocks.ChangedBlock'; Listed = { Get-EbsChangedBlock snap-a snap-b -AsPage:$false } }
+    ) {
+        (& $Listed)[0].GetType().FullName | Should -Be $Type
     }
 
     It 'refuses a range that ends before it starts, and takes equal bounds for an empty one' {
         $since = Get-Moment
 
         Get-EbsChangedBlock snap-a snap-b -StartingBlockIndex 100 -EndingBlockIndex 50 -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
-        Get-Id $failed | Should -Be 'BlockRangeInvalid'
+        Get-FailedId $failed | Should -Be 'BlockRangeInvalid'
         Get-EbsChangedBlock snap-a snap-b -StartingBlockIndex 2 -EndingBlockIndex 2 | Should -BeNullOrEmpty
         Get-RequestSince $since | Should -BeNullOrEmpty
     }

@@ -13,3 +13,18 @@ function Send-Marker {
     } until ($line)
     "$line"
 }
+
+# When another client's request was begun. The lines of requests begun before it may come after its own, as those that looking ahead had given up.
+function Get-Moment {
+    (Send-Marker).Split(' ')[0]
+}
+
+# The requests that were begun after a moment.
+function Get-RequestSince([string] $Moment) {
+    $null = Get-Moment
+    @(Get-Content -LiteralPath $script:log).Where{ $_ -match '/snapshots/' -and [string]::CompareOrdinal($_.Split(' ')[0], $Moment) -gt 0 }
+}
+
+function Get-FailedId($Failed) {
+    $Failed.ForEach{ $_.FullyQualifiedErrorId.Split(',')[0] }
+}

@@ -50,6 +50,7 @@ internal static class Errors
         ListingFailure.InputUnrecognized => (ErrorCategory.InvalidData, "Pipe in blocks (BlockIndex), extents or pages of them, pairs (FirstSnapshotId and SecondSnapshotId) or snapshots (SnapshotId)."),
         ListingFailure.BlocksOutOfOrder => (ErrorCategory.InvalidData, "Pipe the blocks of a pair in ascending order of BlockIndex, each once, as Get-EbsChangedBlock emits them."),
         ListingFailure.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
+        ListingFailure.SnapshotEmpty => (ErrorCategory.InvalidArgument, "Nothing was ever written to it, so the whole of the other snapshot is what changed: Measure-EbsSnapshotDelta counts that."),
         ListingFailure.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
         ListingFailure.AccessDenied or ListingFailure.KmsAccessDenied => (ErrorCategory.PermissionDenied, "Allow what the message names."),
         ListingFailure.CredentialsExpired => (ErrorCategory.AuthenticationError, "Sign in again."),

@@ -20,6 +20,7 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
     [Alias("First")]
     [Trimmed]
     [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string FirstSnapshotId { get; set; } = "";
 
     /// <summary>The snapshot to compare to, of the same lineage.</summary>
@@ -27,6 +28,7 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
     [Alias("Second", "SnapshotId")]
     [Trimmed]
     [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string SecondSnapshotId { get; set; } = "";
 
     /// <summary>The block to start at, from 0.</summary>
@@ -52,8 +54,8 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
     [ValidateRange(PageRequest.LowestMaxResults, PageRequest.HighestMaxResults)]
     public int MaxResult { get; set; } = PageRequest.HighestMaxResults;
 
-    /// <summary>Emits one object a response, as the API gives it.</summary>
-    [Parameter(ParameterSetName = PageSet, Mandatory = true)]
+    /// <summary>Emits one object a response, as the API gives it; <see cref="NextToken"/> implies it.</summary>
+    [Parameter(ParameterSetName = PageSet)]
     public SwitchParameter AsPage { get; set; }
 
     /// <summary>The token of a page to go on after; it wins over <see cref="StartingBlockIndex"/>.</summary>
@@ -61,13 +63,17 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
     [ValidateNotNullOrEmpty]
     public string? NextToken { get; set; }
 
-    /// <summary>Emits runs of adjacent changed blocks instead of single ones.</summary>
-    [Parameter(ParameterSetName = ExtentSet, Mandatory = true)]
+    /// <summary>Emits runs of adjacent changed blocks instead of single ones; <see cref="IgnoreChangeType"/> implies it.</summary>
+    [Parameter(ParameterSetName = ExtentSet)]
     public SwitchParameter AsExtent { get; set; }
 
     /// <summary>Joins adjacent blocks whatever happened to them.</summary>
     [Parameter(ParameterSetName = ExtentSet)]
     public SwitchParameter IgnoreChangeType { get; set; }
+
+    private bool WantsPages => AsPage || NextToken is not null;
+
+    private bool WantsExtents => AsExtent || IgnoreChangeType;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -78,14 +84,14 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
             EndingBlockIndex = EndingBlockIndex,
             NextToken = NextToken,
             MaxResults = MaxResult,
-            Prefetch = !AsPage,
-            WantsTokens = !AsExtent,
+            Prefetch = !WantsPages,
+            WantsTokens = !WantsExtents,
         };
         ForPair(wanted.Pair, () =>
         {
-            if (AsExtent)
+            if (WantsExtents)
                 EmitExtents(wanted);
-            else if (AsPage)
+            else if (WantsPages)
                 List(wanted, page => WriteObject(page.ToPage()));
             else
                 EmitBlocks(wanted);

@@ -21,11 +21,13 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
     private string? _mapFile;
     private bool _hasWarnedOfCulture;
 
-    /// <summary>The snapshot to compare from, usually the older one.</summary>
+    /// <summary>The snapshot to compare from, usually the older one; beside snapshots that are piped in, what each of them is compared with.</summary>
     [Parameter(ParameterSetName = PairSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = InputSet, Position = 0)]
     [Alias("First")]
     [Trimmed]
     [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string FirstSnapshotId { get; set; } = "";
 
     /// <summary>The snapshot to compare to, of the same lineage.</summary>
@@ -33,15 +35,17 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
     [Alias("Second")]
     [Trimmed]
     [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string SecondSnapshotId { get; set; } = "";
 
     /// <summary>Snapshots of one volume, oldest first; each is measured against the one before it.</summary>
-    [Parameter(ParameterSetName = ChainSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ChainSet, Mandatory = true, Position = 0)]
     [Trimmed]
     [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string[] SnapshotId { get; set; } = [];
 
-    /// <summary>Changed blocks, pairs of snapshots, or snapshots as Get-EC2Snapshot emits them.</summary>
+    /// <summary>Changed blocks, pairs of snapshots, or snapshots, as Get-EC2Snapshot emits them or their ids alone.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -75,6 +79,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 
     private Prices Prices => new(ListPricePerThousand, ReadPricePerThousand);
 
+    private bool ComparesWithFirst => ParameterSetName == InputSet && FirstSnapshotId.Length > 0;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -93,10 +99,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         switch (ParameterSetName)
         {
             case PairSet:
-                Plan(new Chain([new(FirstSnapshotId), new(SecondSnapshotId)]));
+                Plan(new Chain([new(FirstSnapshotId), new(SecondSnapshotId)], IncludeBaseline));
                 break;
             case ChainSet:
-                Plan(new Chain([.. SnapshotId.Select(id => new SnapshotInfo(id))]));
+                Plan(new Chain([.. SnapshotId.Select(id => new SnapshotInfo(id))], IncludeBaseline));
                 break;
             default:
                 Take(InputObject!);
@@ -107,7 +113,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ChainPlan plan = ChainPlan.Of(_snapshots, IncludeBaseline);
+        ChainPlan plan = ComparesWithFirst ? ChainPlan.After(FirstSnapshotId, _snapshots, IncludeBaseline) : ChainPlan.Of(_snapshots, IncludeBaseline);
         foreach (string skipped in plan.Skipped)
             WriteWarning(skipped);
 
@@ -131,6 +137,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         {
             switch (MeasureInput.Recognize(input))
             {
+                case not SnapshotInfo when ComparesWithFirst:
+                    throw new ListingException(ListingFailure.InputUnrecognized, "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
                 case ChangedBlock block:
                     _blocks.Add(block);
                     break;
@@ -141,7 +149,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                     _blocks.Add(page);
                     break;
                 case SnapshotPair pair:
-                    Plan(new Chain([new(pair.First!), new(pair.Second)]));
+                    Plan(new Chain([new(pair.First!), new(pair.Second)], IncludeBaseline));
                     break;
                 case SnapshotInfo snapshot:
                     WarnOfCulture(snapshot);
@@ -178,7 +186,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 
     private void Plan(Chain chain)
     {
-        PlannedPair[] pairs = [.. chain.Pairs(IncludeBaseline)];
+        PlannedPair[] pairs = [.. chain.Pairs];
         if (pairs.Length == 0)
             WriteError(Errors.Of(new ListingException(ListingFailure.PredecessorMissing, $"There is no snapshot to compare {chain.Snapshots[0].Id} with."), chain.Snapshots[0].Id));
 
@@ -199,6 +207,9 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                 Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
             }
 
+            if (next is { Failure: null, EmptySnapshotId: string empty })
+                WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(next.Planned, empty)}.");
+
             waiting = next.Failure is null ? (next, ToDelta(next)) : null;
             if (next.Failure is ListingException failure)
                 WriteError(Errors.Of(failure, next.Planned.Second.Id));
@@ -207,6 +218,11 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         if (waiting is not null)
             Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
     }
+
+    private static string WhatIsCounted(PlannedPair planned, string empty) =>
+        planned.First is null ? "nothing is counted"
+        : planned.First.Id == empty ? $"all blocks of {planned.Second.Id} are counted as added"
+        : $"all blocks of {planned.First.Id} are counted as removed";
 
     private SnapshotDelta ToDelta(MeasuredPair measured)
     {

@@ -18,6 +18,9 @@ internal static class MeasureInput
     /// <exception cref="ListingException">It is none of them.</exception>
     public static object Recognize(PSObject input)
     {
+        if (input.BaseObject is string text)
+            return new SnapshotInfo(Checked(TrimmedAttribute.Trim(text)));
+
         if (input.BaseObject is ChangedBlockPage page)
             return page;
 
@@ -136,10 +139,12 @@ internal static class MeasureInput
     private static string? Id(PSObject input, params string[] names)
     {
         string? id = names.Select(name => Text(input, name)).FirstOrDefault(text => text is not null) is string text ? TrimmedAttribute.Trim(text) : null;
-        return id is null || SnapshotIdAttribute.IsSnapshotId(id)
-            ? id
-            : throw new ListingException(ListingFailure.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
+        return id is null ? null : Checked(id);
     }
+
+    private static string Checked(string id) => SnapshotIdAttribute.IsSnapshotId(id)
+        ? id
+        : throw new ListingException(ListingFailure.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
 
     /// <summary>
     /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value, and a CSV holds nothing but text.

@@ -13,6 +13,8 @@ internal sealed partial class SnapshotIdAttribute : ValidateArgumentsAttribute
         {
             if (!IsSnapshotId(id))
                 throw new ValidationMetadataException(Explain(id));
+
+            SnapshotIdCompleter.Remember(id!);
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed record BlockPage
         init;
     }
 
+    /// <summary>The page of a whole snapshot as that of a pair whose second snapshot has none of its blocks.</summary>
+    public BlockPage AsRemoved() => this with { Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = null })] };
+
     /// <summary>The page without what lies outside of [<paramref name="from"/>, <paramref name="to"/>).</summary>
     public BlockPage Within(long from, long to) =>
         Blocks.Count == 0 || (Blocks[0].Index >= from && Blocks[^1].Index < to)

@@ -17,6 +17,9 @@ public sealed class ListingException : Exception
 
     internal ListingFailure Failure { get; }
 
+    /// <summary>The snapshot that the service calls empty, where it says which one.</summary>
+    internal string? EmptySnapshotId { get; init; }
+
     /// <summary>What to do about it, where more is known than the kind of failure tells.</summary>
     internal string? Remedy { get; init; }
 

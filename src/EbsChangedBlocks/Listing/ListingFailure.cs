@@ -20,6 +20,7 @@ internal enum ListingFailure
     InputUnrecognized,
     BlocksOutOfOrder,
     SnapshotNotFound,
+    SnapshotEmpty,
     UnrelatedSnapshots,
     AccessDenied,
     KmsAccessDenied,

@@ -7,20 +7,12 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
     /// <remarks>Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html</remarks>
     private const string VolumeOfCopies = "vol-ffffffff";
 
+    /// <summary>Every snapshot after the one before it, volume by volume.</summary>
     public static ChainPlan Of(IEnumerable<SnapshotInfo> snapshots, bool includeBaseline)
     {
         var skipped = new List<string>();
-        var usable = new List<SnapshotInfo>();
-        foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
-        {
-            if (WhyNot(snapshot) is string reason)
-                skipped.Add($"{snapshot.Id} is left out: {reason}");
-            else
-                usable.Add(snapshot);
-        }
-
         var chains = new List<Chain>();
-        foreach (IGrouping<string?, SnapshotInfo> volume in usable.GroupBy(snapshot => snapshot.VolumeId))
+        foreach (IGrouping<string?, SnapshotInfo> volume in Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId))
         {
             // A stable sort: snapshots without a time keep the order in which they came.
             SnapshotInfo[] chain = [.. volume.OrderBy(snapshot => snapshot.StartTime ?? DateTime.MinValue)];
@@ -31,10 +23,34 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
                     + "so there is none before it to compare with; -IncludeBaseline measures it whole.");
             }
             else
-                chains.Add(new Chain(chain));
+                chains.Add(new Chain(chain, includeBaseline));
         }
 
         return new ChainPlan(chains, skipped);
+    }
+
+    /// <summary>Every snapshot after the same one, in the order in which they came.</summary>
+    public static ChainPlan After(string first, IEnumerable<SnapshotInfo> snapshots, bool includeBaseline)
+    {
+        var skipped = new List<string>();
+        IEnumerable<Chain> chains = Usable(snapshots, skipped)
+            .Where(snapshot => snapshot.Id != first)
+            .Select((snapshot, at) => new Chain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
+        return new ChainPlan([.. chains], skipped);
+    }
+
+    private static List<SnapshotInfo> Usable(IEnumerable<SnapshotInfo> snapshots, List<string> skipped)
+    {
+        var usable = new List<SnapshotInfo>();
+        foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
+        {
+            if (WhyNot(snapshot) is string reason)
+                skipped.Add($"{snapshot.Id} is left out: {reason}");
+            else
+                usable.Add(snapshot);
+        }
+
+        return usable;
     }
 
     private static string? WhyNot(SnapshotInfo snapshot) => snapshot switch

@@ -54,13 +54,17 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
         ReclaimableSets? reclaimable = NotesReclaimable ? new() : null;
         long start = time.GetTimestamp();
         ListingException? failure = null;
+        string? empty = null;
         try
         {
-            await foreach (BlockPage page in list(new ListingRequest(pair.Pair) { WantsTokens = false }, parallelism, cancellationToken).ConfigureAwait(false))
+            try
             {
-                OnPage(pair, page);
-                fold.Add(page);
-                Note(page, reclaimable);
+                await FoldAsync(pair.Pair, isGone: false).ConfigureAwait(false);
+            }
+            catch (ListingException e) when (e.EmptySnapshotId is not null)
+            {
+                empty = e.EmptySnapshotId;
+                await FoldOtherAsync(empty).ConfigureAwait(false);
             }
 
             fold.Complete();
@@ -70,7 +74,35 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
             failure = e;
         }
 
-        return new MeasuredPair(pair, fold, reclaimable, time.GetElapsedTime(start), failure);
+        return new MeasuredPair(pair, fold, reclaimable, time.GetElapsedTime(start), failure, empty);
+
+        // Beside a snapshot without blocks, all that the other has is new in it, or gone from it; and nothing is both, where both are empty.
+        async Task FoldOtherAsync(string empty)
+        {
+            string? other = empty == pair.Pair.First ? pair.Pair.Second : pair.Pair.First;
+            if (other is null)
+                return;
+
+            try
+            {
+                await FoldAsync(new SnapshotPair(null, other), isGone: other == pair.Pair.First).ConfigureAwait(false);
+            }
+            catch (ListingException e) when (e.EmptySnapshotId is not null)
+            {
+            }
+        }
+
+        async Task FoldAsync(SnapshotPair listed, bool isGone)
+        {
+            var wanted = new ListingRequest(listed) { WantsTokens = false };
+            await foreach (BlockPage found in list(wanted, parallelism, cancellationToken).ConfigureAwait(false))
+            {
+                BlockPage page = isGone ? found.AsRemoved() : found;
+                OnPage(pair, page);
+                fold.Add(page);
+                Note(page, reclaimable);
+            }
+        }
     }
 
     private static void Note(BlockPage page, ReclaimableSets? reclaimable)

@@ -1,3 +1,8 @@
+# Where scripts may not call .NET, none of what follows works, and each line of it would fail in words of its own.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    throw "EbsChangedBlocks loads its assemblies itself, which a session in $($ExecutionContext.SessionState.LanguageMode) does not let a module do unless a policy of the machine trusts its files."
+}
+
 # The engine refuses a second cmdlet of one name with words that help nobody.
 $other = Get-Module EbsChangedBlocks | Where-Object ModuleBase -ne $PSScriptRoot
 if ($other) {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks;
@@ -90,6 +91,10 @@ public sealed class ChangedBlock
         get => _facts.ExpiryTime;
         set => _facts = _facts with { ExpiryTime = value };
     }
+
+    /// <summary>What its table is grouped by.</summary>
+    [Hidden]
+    public string Snapshots => $"{FirstSnapshotId} -> {SecondSnapshotId}";
 
     /// <summary>The position and what happened there, without the tokens.</summary>
     public override string ToString() => $"{BlockIndex} {ChangeType}";

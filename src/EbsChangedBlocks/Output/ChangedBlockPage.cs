@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks;
@@ -26,4 +27,8 @@ public sealed class ChangedBlockPage
 
     /// <summary>When the block tokens of this response expire, UTC; null if it is not known.</summary>
     public DateTime? ExpiryTime { get; set; }
+
+    /// <summary>What its table is grouped by.</summary>
+    [Hidden]
+    public string Snapshots => $"{FirstSnapshotId} -> {SecondSnapshotId}";
 }

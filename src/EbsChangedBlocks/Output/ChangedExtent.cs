@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace EbsChangedBlocks;
 
 /// <summary>A run of adjacent changed blocks, as block copiers take it.</summary>
@@ -24,6 +26,10 @@ public sealed class ChangedExtent
 
     /// <summary>The snapshot compared to.</summary>
     public string? SecondSnapshotId { get; set; }
+
+    /// <summary>What its table is grouped by.</summary>
+    [Hidden]
+    public string Snapshots => $"{FirstSnapshotId} -> {SecondSnapshotId}";
 
     /// <summary>The place and what happened there.</summary>
     public override string ToString() => $"{Offset}+{Length} {ChangeType?.ToString() ?? "Changed"}";

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+
 namespace EbsChangedBlocks;
 
 /// <summary>
@@ -96,6 +100,10 @@ public sealed class SnapshotDelta
     /// <summary>An estimate of what reading the added and modified blocks with GetSnapshotBlock costs, in US dollars, without data transfer.</summary>
     public decimal EstimatedReadPrice { get; set; }
 
+    /// <summary>What its table is grouped by: the volume, and no heading where that is not known.</summary>
+    [Hidden]
+    public object Volume => VolumeId ?? (object)AutomationNull.Value;
+
     /// <summary>The pair and how much changed.</summary>
-    public override string ToString() => $"{FirstSnapshotId ?? "(nothing)"} -> {SecondSnapshotId}: {ByteSize.Format(ChangedBytes)} changed";
+    public override string ToString() => $"{FirstSnapshotId ?? "(nothing)"} -> {SecondSnapshotId}: {ByteSize.Format(ChangedBytes, CultureInfo.InvariantCulture)} changed";
 }

@@ -51,9 +51,9 @@ internal static class MapSvg
         svg.Text(
             Left,
             top + 48,
-            $"{ByteSize.Format(delta.ChangedBytes)} changed{percent}: {ByteSize.Format(delta.AddedBytes)} added, "
-                + $"{ByteSize.Format(delta.ModifiedBytes)} modified, {ByteSize.Format(delta.RemovedBytes)} removed. "
-                + $"A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize)}.");
+            $"{ByteSize.Format(delta.ChangedBytes, CultureInfo.InvariantCulture)} changed{percent}: {ByteSize.Format(delta.AddedBytes, CultureInfo.InvariantCulture)} added, "
+                + $"{ByteSize.Format(delta.ModifiedBytes, CultureInfo.InvariantCulture)} modified, {ByteSize.Format(delta.RemovedBytes, CultureInfo.InvariantCulture)} removed. "
+                + $"A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize, CultureInfo.InvariantCulture)}.");
         int cells = UsedCells(panel);
         for (int row = 0; row < Rows(panel); row++)
         {
@@ -61,7 +61,7 @@ internal static class MapSvg
             int inRow = Math.Min(Columns, cells - (row * Columns));
             svg.Shape("rect", ("x", Left), ("y", y), ("width", inRow * CellSize), ("height", CellSize), ("fill", "#f0f0f0"));
             if (row % 4 == 0)
-                svg.Text(Left - 8, y + CellSize + 3, ByteSize.Format((long)row * Columns * panel.Map.CellSpan * delta.BlockSize), anchor: "end", size: 11);
+                svg.Text(Left - 8, y + CellSize + 3, ByteSize.Format((long)row * Columns * panel.Map.CellSpan * delta.BlockSize, CultureInfo.InvariantCulture), anchor: "end", size: 11);
 
             for (int column = 0; column < inRow; column++)
                 MapCell.Draw(svg, panel.Map, (row * Columns) + column, Left + (column * CellSize), y, CellSize);
