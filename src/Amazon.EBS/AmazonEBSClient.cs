@@ -3,126 +3,22 @@ using Amazon.EBS.Internal.Marshalling;
 using Amazon.EBS.Internal.Unmarshalling;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
-using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.EBS;
 
-/// <summary>
-/// A client of the EBS direct APIs. Safe to share between threads; make one and keep it.
-/// Constructors without credentials or region take them where every AWS SDK looks for them.
-/// </summary>
+/// <summary>A client of the EBS direct APIs. Safe to share between threads; make one and keep it.</summary>
+/// <param name="credentials">What to sign with.</param>
+/// <param name="clientConfig">How to reach the service.</param>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-accessing-snapshot.html"/>
-public class AmazonEBSClient : AmazonServiceClient, IAmazonEBS
+public class AmazonEBSClient(AWSCredentials credentials, AmazonEBSConfig clientConfig)
+    : AmazonServiceClient(credentials, clientConfig), IAmazonEBS
 {
-    private static readonly AmazonEBSMetadata Metadata = new();
-
-    /// <summary>Creates a client with ambient credentials and region.</summary>
-    public AmazonEBSClient()
-        : this(new AmazonEBSConfig())
-    {
-    }
-
-    /// <summary>Creates a client with ambient credentials.</summary>
-    /// <param name="region">The region to call.</param>
-    public AmazonEBSClient(RegionEndpoint region)
-        : this(In(region))
-    {
-    }
-
-    /// <summary>Creates a client with ambient credentials.</summary>
-    /// <param name="config">How to reach the service.</param>
-    public AmazonEBSClient(AmazonEBSConfig config)
-        : base(config)
-    {
-    }
-
-    /// <summary>Creates a client with an ambient region.</summary>
-    /// <param name="credentials">What to sign with.</param>
-    public AmazonEBSClient(AWSCredentials credentials)
-        : this(credentials, new AmazonEBSConfig())
-    {
-    }
-
-    /// <summary>Creates a client.</summary>
-    /// <param name="credentials">What to sign with.</param>
-    /// <param name="region">The region to call.</param>
-    public AmazonEBSClient(AWSCredentials credentials, RegionEndpoint region)
-        : this(credentials, In(region))
-    {
-    }
-
-    /// <summary>Creates a client.</summary>
-    /// <param name="credentials">What to sign with.</param>
-    /// <param name="clientConfig">How to reach the service.</param>
-    public AmazonEBSClient(AWSCredentials credentials, AmazonEBSConfig clientConfig)
-        : base(credentials, clientConfig)
-    {
-    }
-
-    /// <summary>Creates a client with an ambient region.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    public AmazonEBSClient(string awsAccessKeyId, string awsSecretAccessKey)
-        : this(awsAccessKeyId, awsSecretAccessKey, new AmazonEBSConfig())
-    {
-    }
-
-    /// <summary>Creates a client.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    /// <param name="region">The region to call.</param>
-    public AmazonEBSClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region)
-        : this(awsAccessKeyId, awsSecretAccessKey, In(region))
-    {
-    }
-
-    /// <summary>Creates a client.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    /// <param name="clientConfig">How to reach the service.</param>
-    public AmazonEBSClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonEBSConfig clientConfig)
-        : base(awsAccessKeyId, awsSecretAccessKey, clientConfig)
-    {
-    }
-
-    /// <summary>Creates a client with temporary credentials and an ambient region.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    /// <param name="awsSessionToken">The session's token.</param>
-    public AmazonEBSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken)
-        : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonEBSConfig())
-    {
-    }
-
-    /// <summary>Creates a client with temporary credentials.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    /// <param name="awsSessionToken">The session's token.</param>
-    /// <param name="region">The region to call.</param>
-    public AmazonEBSClient(
-        string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region)
-        : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, In(region))
-    {
-    }
-
-    /// <summary>Creates a client with temporary credentials.</summary>
-    /// <param name="awsAccessKeyId">The access key's id.</param>
-    /// <param name="awsSecretAccessKey">The access key's secret.</param>
-    /// <param name="awsSessionToken">The session's token.</param>
-    /// <param name="clientConfig">How to reach the service.</param>
-    public AmazonEBSClient(
-        string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonEBSConfig clientConfig)
-        : base(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig)
-    {
-    }
-
     /// <inheritdoc/>
-    public IEBSPaginatorFactory Paginators => field ??= new PaginatorFactory(this);
-
-    /// <inheritdoc/>
-    protected override IServiceMetadata ServiceMetadata => Metadata;
+    protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
 
     /// <inheritdoc/>
     public virtual Task<GetSnapshotBlockResponse> GetSnapshotBlockAsync(
@@ -143,20 +39,14 @@ public class AmazonEBSClient : AmazonServiceClient, IAmazonEBS
             request, ListSnapshotBlocksMarshaller.Instance, ListSnapshotBlocksUnmarshaller.Instance, cancellationToken);
 
     /// <inheritdoc/>
-    public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
-        Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
-
-    /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         pipeline.RemoveHandler<EndpointResolver>();
         // Each goes in front of the one added before it, so that the signer is known when the endpoint is resolved.
         pipeline.AddHandlerAfter<Marshaller>(new AmazonEBSEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new AmazonEBSAuthSchemeHandler());
+        pipeline.AddHandlerAfter<Marshaller>(new SignatureVersion4());
     }
-
-    private static AmazonEBSConfig In(RegionEndpoint region) => new() { RegionEndpoint = region };
 
     private Task<T> CallAsync<T>(
         AmazonEBSRequest request,
@@ -168,4 +58,19 @@ public class AmazonEBSClient : AmazonServiceClient, IAmazonEBS
             request,
             new InvokeOptions { RequestMarshaller = marshaller, ResponseUnmarshaller = unmarshaller },
             cancellationToken);
+
+    /// <summary>The only scheme of the service's model.</summary>
+    private sealed class SignatureVersion4 : BaseAuthResolverHandler
+    {
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
+            AuthSchemeOption.DEFAULT_SIGV4;
+    }
+
+    /// <summary>The service's name in metrics, and its renamed operations: none.</summary>
+    private sealed class Metadata : IServiceMetadata
+    {
+        public string ServiceId => AmazonEBSConfig.ServiceName;
+
+        public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>();
+    }
 }

@@ -14,21 +14,22 @@ namespace Amazon.EBS;
 public class AmazonEBSConfig : ClientConfig
 {
     internal const string ApiVersion = "2019-11-02";
+    internal const string ServiceName = "EBS";
 
     private static readonly string UserAgentString = InternalSDKUtils.BuildUserAgentString(
-        ServiceId, typeof(AmazonEBSConfig).Assembly.GetName().Version!.ToString(3));
+        ServiceName, typeof(AmazonEBSConfig).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>Creates a configuration with the SDK's defaults.</summary>
+    /// <remarks>Its modes differ in how long they wait for a connection, which Core heeds on .NET Framework alone.</remarks>
+    /// <seealso href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html"/>
     public AmazonEBSConfig()
-        : base(new DefaultConfigurationProvider(AmazonEBSDefaultConfiguration.GetAllConfigurations()))
+        : base(new DefaultConfigurationProvider(Enum.GetValues<DefaultConfigurationMode>().Select(
+            mode => new DefaultConfiguration { Name = mode, RetryMode = RequestRetryMode.Standard })))
     {
-        base.ServiceId = ServiceId;
+        ServiceId = ServiceName;
         AuthenticationServiceName = "ebs";
         EndpointProvider = new AmazonEBSEndpointProvider();
     }
-
-    /// <summary>The name that identifies the service in the SDKs: <c>EBS</c>.</summary>
-    public static new string ServiceId => "EBS";
 
     /// <summary>The service's name in host names and in signatures: <c>ebs</c>.</summary>
     public override string RegionEndpointServiceName => "ebs";
@@ -50,7 +51,7 @@ public class AmazonEBSConfig : ClientConfig
         {
             ClientConfig = this,
             OriginalRequest = parameters.Request,
-            Request = new DefaultRequest(parameters.Request, ServiceId)
+            Request = new DefaultRequest(parameters.Request, ServiceName)
             {
                 AlternateEndpoint = parameters.AlternateEndpoint,
             },

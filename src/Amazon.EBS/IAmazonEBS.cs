@@ -1,22 +1,16 @@
 using Amazon.EBS.Model;
 using Amazon.Runtime;
-using Amazon.Runtime.Endpoints;
 
 namespace Amazon.EBS;
 
 /// <summary>
-/// The reading half of the EBS direct APIs. Every call may throw an <see cref="AmazonEBSException"/> or one of its
-/// kinds: <see cref="AccessDeniedException"/>, <see cref="InternalServerException"/>,
-/// <see cref="RequestThrottledException"/>, <see cref="ResourceNotFoundException"/>,
-/// <see cref="ServiceQuotaExceededException"/>, <see cref="ValidationException"/>; or an
+/// The reading half of the EBS direct APIs. Every call may throw an <see cref="AmazonEBSException"/>, which is an
+/// <see cref="AccessDeniedException"/> or a <see cref="ValidationException"/> where the service gives a reason; or an
 /// <see cref="AmazonUnmarshallingException"/> when the answer is not what the API promises.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/APIReference/API_Operations.html"/>
 public interface IAmazonEBS : IAmazonService, IDisposable
 {
-    /// <summary>Enumerations over all pages of a listing.</summary>
-    IEBSPaginatorFactory Paginators { get; }
-
     /// <summary>Reads the data of one block.</summary>
     /// <param name="request">Snapshot, block index and block token.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
@@ -41,21 +35,11 @@ public interface IAmazonEBS : IAmazonService, IDisposable
     Task<ListSnapshotBlocksResponse> ListSnapshotBlocksAsync(
         ListSnapshotBlocksRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells where a request would be sent; nothing is sent.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The endpoint.</returns>
-    Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request);
-
     /// <inheritdoc/>
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonEBSConfig();
 
     /// <inheritdoc/>
     static IAmazonService IAmazonService.CreateDefaultServiceClient(
-        AWSCredentials awsCredentials, ClientConfig clientConfig)
-    {
-        if (clientConfig is not AmazonEBSConfig config)
-            throw new AmazonClientException($"An EBS client needs an {nameof(AmazonEBSConfig)}.");
-
-        return awsCredentials is null ? new AmazonEBSClient(config) : new AmazonEBSClient(awsCredentials, config);
-    }
+        AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonEBSClient(awsCredentials, (AmazonEBSConfig)clientConfig);
 }

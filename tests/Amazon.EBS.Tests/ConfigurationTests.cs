@@ -10,8 +10,7 @@ public sealed class ConfigurationTests
     {
         var config = new AmazonEBSConfig();
 
-        Assert.Equal("EBS", AmazonEBSConfig.ServiceId);
-        Assert.Equal("EBS", ((ClientConfig)config).ServiceId);
+        Assert.Equal("EBS", config.ServiceId);
         Assert.Equal("ebs", config.RegionEndpointServiceName);
         Assert.Equal("ebs", config.AuthenticationServiceName);
         Assert.Equal("2019-11-02", config.ServiceVersion);
@@ -29,17 +28,28 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData(DefaultConfigurationMode.Standard, 3_100)]
-    [InlineData(DefaultConfigurationMode.InRegion, 1_100)]
-    [InlineData(DefaultConfigurationMode.CrossRegion, 3_100)]
-    [InlineData(DefaultConfigurationMode.Mobile, 30_000)]
-    [InlineData(DefaultConfigurationMode.Auto, 1_100)]
-    public void Every_set_of_defaults_is_there(DefaultConfigurationMode mode, int connectMilliseconds)
+    [InlineData(DefaultConfigurationMode.Standard)]
+    [InlineData(DefaultConfigurationMode.InRegion)]
+    [InlineData(DefaultConfigurationMode.CrossRegion)]
+    [InlineData(DefaultConfigurationMode.Mobile)]
+    [InlineData(DefaultConfigurationMode.Auto)]
+    public void Every_mode_has_the_defaults_of_the_sdk(DefaultConfigurationMode mode)
     {
-        var set = Assert.Single(AmazonEBSDefaultConfiguration.GetAllConfigurations(), set => set.Name == mode);
+        var config = new AmazonEBSConfig { RegionEndpoint = RegionEndpoint.EUNorth1, DefaultConfigurationMode = mode };
 
-        Assert.Equal(TimeSpan.FromMilliseconds(connectMilliseconds), set.ConnectTimeout);
-        Assert.Equal(RequestRetryMode.Standard, set.RetryMode);
+        Assert.Equal(RequestRetryMode.Standard, config.RetryMode);
+        Assert.Null(config.Timeout);
+    }
+
+    [Fact]
+    public void The_factory_methods_of_dependency_injection_make_this_client()
+    {
+        var config = CreateConfig<IAmazonEBS>();
+        config.RegionEndpoint = RegionEndpoint.EUNorth1;
+
+        using var client = Assert.IsType<AmazonEBSClient>(CreateClient<IAmazonEBS>(new AnonymousAWSCredentials(), config));
+
+        Assert.Same(config, client.Config);
     }
 
     [Fact]
@@ -49,7 +59,9 @@ public sealed class ConfigurationTests
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_EBS", server.Url);
         try
         {
-            using var client = new AmazonEBSClient(Clients.AccessKey, Clients.SecretKey, RegionEndpoint.EUNorth1);
+            using var client = new AmazonEBSClient(
+                new BasicAWSCredentials(Clients.AccessKey, Clients.SecretKey),
+                new AmazonEBSConfig { RegionEndpoint = RegionEndpoint.EUNorth1 });
 
             await client.ListChangedBlocksAsync(Clients.ChangedBlocks(), TestContext.Current.CancellationToken);
         }
@@ -61,20 +73,9 @@ public sealed class ConfigurationTests
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public async Task Collections_are_initialised_on_request()
-    {
-        AWSConfigs.InitializeCollections = true;
-        try
-        {
-            var page = await Clients.ListAsync(new Reply("""{"BlockSize":524288}"""));
+    private static ClientConfig CreateConfig<T>()
+        where T : IAmazonService => T.CreateDefaultClientConfig();
 
-            Assert.Empty(page.ChangedBlocks!);
-            Assert.Empty(new ListSnapshotBlocksResponse().Blocks!);
-        }
-        finally
-        {
-            AWSConfigs.InitializeCollections = false;
-        }
-    }
+    private static IAmazonService CreateClient<T>(AWSCredentials credentials, ClientConfig config)
+        where T : IAmazonService => T.CreateDefaultServiceClient(credentials, config);
 }

@@ -68,16 +68,6 @@ public sealed class EndpointTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_client_tells_the_endpoint_of_its_configuration()
-    {
-        using var client = new AmazonEBSClient(Clients.AccessKey, Clients.SecretKey, RegionEndpoint.EUNorth1);
-
-        var endpoint = client.DetermineServiceOperationEndpoint(Clients.ChangedBlocks());
-
-        Assert.StartsWith("https://ebs.eu-north-1.amazonaws.com", endpoint.URL, StringComparison.Ordinal);
-    }
-
     private static string Resolve(string? region = null, string? url = null, bool fips = false, bool dualStack = false)
     {
         var config = new AmazonEBSConfig { UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };

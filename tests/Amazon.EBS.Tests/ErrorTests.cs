@@ -1,53 +1,46 @@
 using System.Net;
-using Amazon.Runtime;
 
 namespace Amazon.EBS.Tests;
 
 public sealed class ErrorTests
 {
-    /// <summary>Code, status and reason of every error of the model.</summary>
-    public static TheoryData<string, int, string?> Modelled
+    [Theory]
+    [InlineData("UNAUTHORIZED_ACCOUNT")]
+    [InlineData("DEPENDENCY_ACCESS_DENIED")]
+    [InlineData("A_REASON_OF_TOMORROW")]
+    [InlineData(null)]
+    public async Task An_AccessDeniedException_has_its_reason(string? reason)
     {
-        get
-        {
-            var data = new TheoryData<string, int, string?>();
-            Add("AccessDeniedException", 403, "UNAUTHORIZED_ACCOUNT", "DEPENDENCY_ACCESS_DENIED", null);
-            Add("InternalServerException", 500, (string?)null);
-            Add(
-                "RequestThrottledException", 400,
-                "ACCOUNT_THROTTLED", "DEPENDENCY_REQUEST_THROTTLED", "RESOURCE_LEVEL_THROTTLE");
-            Add(
-                "ResourceNotFoundException", 404,
-                "SNAPSHOT_NOT_FOUND", "GRANT_NOT_FOUND", "DEPENDENCY_RESOURCE_NOT_FOUND", "IMAGE_NOT_FOUND");
-            Add("ServiceQuotaExceededException", 402, "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
-            Add(
-                "ValidationException", 400,
-                "INVALID_CUSTOMER_KEY", "INVALID_PAGE_TOKEN", "INVALID_BLOCK_TOKEN", "INVALID_GRANT_TOKEN",
-                "INVALID_SNAPSHOT_ID", "UNRELATED_SNAPSHOTS", "INVALID_BLOCK", "INVALID_CONTENT_ENCODING",
-                "INVALID_TAG", "INVALID_DEPENDENCY_REQUEST", "INVALID_PARAMETER_VALUE", "INVALID_VOLUME_SIZE",
-                "CONFLICTING_BLOCK_UPDATE", "INVALID_IMAGE_ID", "WRITE_REQUEST_TIMEOUT", "A_REASON_OF_TOMORROW");
-            return data;
+        var error = await FailAsync<AccessDeniedException>(Modelled(403, reason), nameof(AccessDeniedException));
 
-            void Add(string code, int status, params string?[] reasons)
-            {
-                foreach (var reason in reasons) data.Add(code, status, reason);
-            }
-        }
+        Assert.Equal(reason, error.Reason?.Value);
+        AssertIs(error, nameof(AccessDeniedException), 403);
     }
 
     [Theory]
-    [MemberData(nameof(Modelled))]
-    public async Task A_modelled_error_has_its_type_and_reason(string code, int status, string? reason)
+    [InlineData("INVALID_PAGE_TOKEN")]
+    [InlineData("UNRELATED_SNAPSHOTS")]
+    [InlineData("A_REASON_OF_TOMORROW")]
+    [InlineData(null)]
+    public async Task A_ValidationException_has_its_reason(string? reason)
     {
-        var member = reason is null ? "" : $""","Reason":"{reason}" """;
-        var reply = new Reply($$"""{"Message":"No."{{member}}}""") { Status = status };
+        var error = await FailAsync<ValidationException>(Modelled(400, reason), nameof(ValidationException));
 
-        var error = await FailAsync<AmazonEBSException>(reply, code);
+        Assert.Equal(reason, error.Reason?.Value);
+        AssertIs(error, nameof(ValidationException), 400);
+    }
 
-        Assert.Equal("Amazon.EBS.Model." + code, error.GetType().FullName);
-        Assert.Equal(reason, ReasonOf(error)?.Value);
-        Assert.Equal((code, "No.", Reply.RequestId), (error.ErrorCode, error.Message, error.RequestId));
-        Assert.Equal((HttpStatusCode)status, error.StatusCode);
+    [Theory]
+    [InlineData("InternalServerException", 500)]
+    [InlineData("RequestThrottledException", 400)]
+    [InlineData("ResourceNotFoundException", 404)]
+    [InlineData("ServiceQuotaExceededException", 402)]
+    public async Task Any_other_error_of_the_model_is_told_by_its_code(string code, int status)
+    {
+        var error = await FailAsync<AmazonEBSException>(Modelled(status, "A_REASON"), code);
+
+        Assert.IsType<AmazonEBSException>(error);
+        AssertIs(error, code, status);
     }
 
     [Theory]
@@ -106,13 +99,15 @@ public sealed class ErrorTests
         return streamed;
     }
 
-    private static ConstantClass? ReasonOf(AmazonEBSException error) => error switch
+    private static Reply Modelled(int status, string? reason)
     {
-        AccessDeniedException e => e.Reason,
-        RequestThrottledException e => e.Reason,
-        ResourceNotFoundException e => e.Reason,
-        ServiceQuotaExceededException e => e.Reason,
-        ValidationException e => e.Reason,
-        _ => null,
-    };
+        string member = reason is null ? "" : $""","Reason":"{reason}" """;
+        return new Reply($$"""{"Message":"No."{{member}}}""") { Status = status };
+    }
+
+    private static void AssertIs(AmazonEBSException error, string code, int status)
+    {
+        Assert.Equal((code, "No.", Reply.RequestId), (error.ErrorCode, error.Message, error.RequestId));
+        Assert.Equal((HttpStatusCode)status, error.StatusCode);
+    }
 }

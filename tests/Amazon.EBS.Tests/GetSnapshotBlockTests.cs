@@ -38,7 +38,7 @@ public sealed class GetSnapshotBlockTests
 
         Assert.Equal(data, copy.ToArray());
         Assert.Equal((524_288, checksum), (block.DataLength, block.Checksum));
-        Assert.Same(ChecksumAlgorithm.SHA256, ChecksumAlgorithm.FindValue(block.ChecksumAlgorithm));
+        Assert.Equal(ChecksumAlgorithm.SHA256, block.ChecksumAlgorithm);
         Assert.Equal(Reply.RequestId, block.ResponseMetadata.RequestId);
     }
 
@@ -86,6 +86,6 @@ public sealed class GetSnapshotBlockTests
 
         var error = await Assert.ThrowsAsync<ValidationException>(() => client.GetSnapshotBlockAsync(Request, Token));
 
-        Assert.Same(ValidationExceptionReason.INVALID_BLOCK_TOKEN, error.Reason);
+        Assert.Equal("INVALID_BLOCK_TOKEN", error.Reason?.Value);
     }
 }

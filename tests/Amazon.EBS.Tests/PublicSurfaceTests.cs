@@ -2,89 +2,55 @@ using System.Reflection;
 
 namespace Amazon.EBS.Tests;
 
-/// <summary>What AWSSDK.EBS 4 offers for the same operations, so that either compiles in the other's place.</summary>
+/// <summary>Our own client is what tests/PublishedEbs has, what reads a block's data, and what tells of tokens: no more.</summary>
 public sealed class PublicSurfaceTests
 {
     private static readonly Assembly Client = typeof(AmazonEBSClient).Assembly;
+    private static readonly Assembly Published = UsedSurface.Read().Published;
 
     [Fact]
-    public void The_public_types_are_those_of_the_operations_offered()
+    public void The_public_types_are_the_published_ones_and_those_of_GetSnapshotBlock()
     {
-        string[] expected =
-        [
-            "AccessDeniedExceptionReason", "AmazonEBSClient", "AmazonEBSConfig", "AmazonEBSDefaultConfiguration",
-            "AmazonEBSException", "AmazonEBSRequest", "ChecksumAlgorithm", "IAmazonEBS",
-            "RequestThrottledExceptionReason", "ResourceNotFoundExceptionReason",
-            "ServiceQuotaExceededExceptionReason", "ValidationExceptionReason",
-            "Model.AccessDeniedException", "Model.Block", "Model.ChangedBlock", "Model.GetSnapshotBlockRequest",
-            "Model.GetSnapshotBlockResponse", "Model.IEBSPaginatorFactory", "Model.IListChangedBlocksPaginator",
-            "Model.IListSnapshotBlocksPaginator", "Model.InternalServerException", "Model.ListChangedBlocksRequest",
-            "Model.ListChangedBlocksResponse", "Model.ListSnapshotBlocksRequest", "Model.ListSnapshotBlocksResponse",
-            "Model.RequestThrottledException", "Model.ResourceNotFoundException", "Model.ServiceQuotaExceededException",
-            "Model.ValidationException",
-        ];
+        Type[] ofGetSnapshotBlock =
+            [typeof(ChecksumAlgorithm), typeof(GetSnapshotBlockRequest), typeof(GetSnapshotBlockResponse)];
 
         Assert.Equal(
-            expected.Select(name => "Amazon.EBS." + name).Order(StringComparer.Ordinal),
-            Client.GetExportedTypes().Select(type => type.FullName!).Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData(typeof(Block), "BlockIndex:Int32? BlockToken:String HasBlockToken:Boolean HasWellFormedToken:Boolean")]
-    [InlineData(
-        typeof(ChangedBlock),
-        "BlockIndex:Int32? FirstBlockToken:String HasFirstBlockToken:Boolean HasSecondBlockToken:Boolean HasWellFormedTokens:Boolean "
-        + "SecondBlockToken:String")]
-    [InlineData(typeof(GetSnapshotBlockRequest), "BlockIndex:Int32? BlockToken:String SnapshotId:String")]
-    [InlineData(
-        typeof(GetSnapshotBlockResponse),
-        "BlockData:Stream Checksum:String ChecksumAlgorithm:ChecksumAlgorithm DataLength:Int32?")]
-    [InlineData(
-        typeof(ListChangedBlocksRequest),
-        "FirstSnapshotId:String MaxResults:Int32? NextToken:String SecondSnapshotId:String StartingBlockIndex:Int32?")]
-    [InlineData(
-        typeof(ListChangedBlocksResponse),
-        "BlockSize:Int32? ChangedBlocks:List<ChangedBlock> ExpiryTime:DateTime? NextToken:String VolumeSize:Int64?")]
-    [InlineData(
-        typeof(ListSnapshotBlocksRequest),
-        "MaxResults:Int32? NextToken:String SnapshotId:String StartingBlockIndex:Int32?")]
-    [InlineData(
-        typeof(ListSnapshotBlocksResponse),
-        "BlockSize:Int32? Blocks:List<Block> ExpiryTime:DateTime? NextToken:String VolumeSize:Int64?")]
-    public void A_model_class_has_the_members_of_the_service_model_and_tells_of_tokens(Type type, string members)
-    {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => $"{property.Name}:{Name(property.PropertyType)}");
-
-        Assert.Equal(members.Split(' '), properties.Order(StringComparer.Ordinal));
+            Names(Published.GetExportedTypes().Concat(ofGetSnapshotBlock)), Names(Client.GetExportedTypes()));
     }
 
     [Fact]
-    public void Every_exception_has_the_six_constructors_of_the_sdk()
+    public void Each_has_the_published_members_besides_what_tells_of_tokens_and_GetSnapshotBlock()
     {
-        foreach (var type in Client.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(AmazonEBSException))))
+        string[] more =
+        [
+            "Block: bool HasBlockToken", "Block: bool HasWellFormedToken", "ChangedBlock: bool HasFirstBlockToken",
+            "ChangedBlock: bool HasSecondBlockToken", "ChangedBlock: bool HasWellFormedTokens",
+            .. new[] { nameof(AmazonEBSClient), nameof(IAmazonEBS) }.Select(type =>
+                $"{type}: Task<GetSnapshotBlockResponse> "
+                + "GetSnapshotBlockAsync(GetSnapshotBlockRequest, CancellationToken)"),
+        ];
+
+        foreach (Type published in Published.GetExportedTypes())
         {
+            Type own = Client.GetType(published.FullName!, throwOnError: true)!;
+            string prefix = own.Name + ": ";
+            IEnumerable<string> ofOurs = more.Where(member => member.StartsWith(prefix, StringComparison.Ordinal));
+
+            Assert.Equal(published.BaseType?.Name, own.BaseType?.Name);
             Assert.Equal(
-                [
-                    "", "Exception", "String", "String ErrorType String String HttpStatusCode", "String Exception",
-                    "String Exception ErrorType String String HttpStatusCode",
-                ],
-                Signatures(type).Order(StringComparer.Ordinal));
+                Members(published).Select(member => prefix + member).Concat(ofOurs).Order(StringComparer.Ordinal),
+                Members(own).Select(member => prefix + member).Order(StringComparer.Ordinal));
         }
     }
 
-    [Fact]
-    public void The_client_has_the_twelve_constructors_of_the_sdk()
-    {
-        string[] credentials = ["AWSCredentials", "String String", "String String String"];
-        string[] ends = ["", " RegionEndpoint", " AmazonEBSConfig"];
-        var expected = credentials.SelectMany(keys => ends.Select(end => keys + end))
-            .Concat(["", "RegionEndpoint", "AmazonEBSConfig"]);
-
-        Assert.Equal(
-            expected.Order(StringComparer.Ordinal),
-            Signatures(typeof(AmazonEBSClient)).Order(StringComparer.Ordinal));
-    }
+    [Theory]
+    [InlineData(typeof(GetSnapshotBlockRequest), "int? BlockIndex", "string BlockToken", "string SnapshotId")]
+    [InlineData(
+        typeof(GetSnapshotBlockResponse),
+        "ChecksumAlgorithm ChecksumAlgorithm", "Stream BlockData", "int? DataLength", "string Checksum",
+        "void Dispose()")]
+    public void GetSnapshotBlock_has_the_members_of_the_service_model(Type type, params string[] members) =>
+        Assert.Equal(members.Order(StringComparer.Ordinal), Members(type).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Classes_are_open_to_the_caller_s_own_derivation()
@@ -97,12 +63,13 @@ public sealed class PublicSurfaceTests
             method => Assert.True(method is { IsVirtual: true, IsFinal: false }, method.Name));
     }
 
-    private static IEnumerable<string> Signatures(Type type) => type.GetConstructors()
-        .Select(constructor => string.Join(' ', constructor.GetParameters().Select(p => p.ParameterType.Name)));
+    private static IEnumerable<string> Names(IEnumerable<Type> types) =>
+        types.Select(type => type.FullName!).Order(StringComparer.Ordinal);
 
-    private static string Name(Type type)
-    {
-        if (Nullable.GetUnderlyingType(type) is { } value) return value.Name + "?";
-        return type.IsGenericType ? $"List<{type.GetGenericArguments()[0].Name}>" : type.Name;
-    }
+    /// <summary>Without constructors: those that the module calls are looked at where all is that it uses.</summary>
+    private static IEnumerable<string> Members(Type type) => type
+        .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(member => member is not ConstructorInfo)
+        .Select(Signature.Of)
+        .OfType<string>();
 }

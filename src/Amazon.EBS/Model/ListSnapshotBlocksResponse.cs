@@ -9,11 +9,8 @@ public class ListSnapshotBlocksResponse : AmazonWebServiceResponse
     /// <summary>The size of a block, in bytes: 524,288.</summary>
     public int? BlockSize { get; set; }
 
-    /// <summary>
-    /// The blocks, by ascending index. Null if the service sent no list, unless
-    /// <see cref="AWSConfigs.InitializeCollections"/> is set.
-    /// </summary>
-    public List<Block>? Blocks { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    /// <summary>The blocks, by ascending index; null if the service sent no list.</summary>
+    public List<Block>? Blocks { get; set; }
 
     /// <summary>When the block tokens of this page expire, in UTC: seven days after the listing.</summary>
     public DateTime? ExpiryTime { get; set; }

@@ -5,7 +5,14 @@ namespace Amazon.EBS.Tests.Support;
 /// <summary>Members as C# writes them, without namespaces.</summary>
 internal static class Signature
 {
-    private static readonly Dictionary<Type, string> Keywords = new() { [typeof(int)] = "int", [typeof(long)] = "long", [typeof(string)] = "string" };
+    private static readonly Dictionary<Type, string> Keywords = new()
+    {
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(string)] = "string",
+        [typeof(void)] = "void",
+    };
 
     public static IEnumerable<string> OfAll(Type type) => type.GetMembers().Select(Of).OfType<string>();
 

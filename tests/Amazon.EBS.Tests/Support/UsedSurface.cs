@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 namespace Amazon.EBS.Tests.Support;
 
 /// <summary>The types of AWSSDK.EBS that the compiled module refers to, each with the members referred to.</summary>
-internal sealed record UsedSurface(IReadOnlyList<(string Type, string[] Members)> Rows)
+internal sealed record UsedSurface(Assembly Published, IReadOnlyList<(string Type, string[] Members)> Rows)
 {
     private const string Package = "AWSSDK.EBS";
 
@@ -23,7 +23,7 @@ internal sealed record UsedSurface(IReadOnlyList<(string Type, string[] Members)
                 member => FullName(module, (TypeReferenceHandle)member.Parent),
                 member => SignatureOf(published, FullName(module, (TypeReferenceHandle)member.Parent), module.GetString(member.Name)));
 
-        return new([.. module.TypeReferences
+        return new(published, [.. module.TypeReferences
             .Where(type => IsOfPackage(module, type))
             .Select(type => FullName(module, type))
             .Order(StringComparer.Ordinal)

@@ -51,7 +51,7 @@ public class OutsideTextTests
     public void A_message_of_megabytes_is_cut_before_anything_looks_at_it()
     {
         string endless = "not authorized to perform: ebs:ListChangedBlocks " + string.Concat(Enumerable.Repeat("because no ", 1_400_000));
-        var said = new AccessDeniedException(endless, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
+        var said = new AccessDeniedException(endless, null!, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
 
         ListingException failure = FailureMap.ToFailure(said, Pair)!;
 

@@ -22,21 +22,16 @@ internal static class ErrorReader
         var message = Header(context, HeaderKeys.XAmznErrorMessage) ?? body.Message
             ?? $"The service answered with HTTP status {(int)status} and no message.";
         var id = Header(context, HeaderKeys.RequestIdHeader);
-        var reason = body.Reason;
         return code switch
         {
-            nameof(AccessDeniedException) =>
-                new AccessDeniedException(message, inner, Side, code, id, status) { Reason = reason },
-            nameof(InternalServerException) =>
-                new InternalServerException(message, inner, Side, code, id, status),
-            nameof(RequestThrottledException) =>
-                new RequestThrottledException(message, inner, Side, code, id, status) { Reason = reason },
-            nameof(ResourceNotFoundException) =>
-                new ResourceNotFoundException(message, inner, Side, code, id, status) { Reason = reason },
-            nameof(ServiceQuotaExceededException) =>
-                new ServiceQuotaExceededException(message, inner, Side, code, id, status) { Reason = reason },
-            nameof(ValidationException) =>
-                new ValidationException(message, inner, Side, code, id, status) { Reason = reason },
+            nameof(AccessDeniedException) => new AccessDeniedException(message, inner, Side, code, id, status)
+            {
+                Reason = body.Reason is string reason ? new(reason) : null,
+            },
+            nameof(ValidationException) => new ValidationException(message, inner, Side, code, id, status)
+            {
+                Reason = body.Reason is string reason ? new(reason) : null,
+            },
             _ => new AmazonEBSException(message, inner, Side, code, id, status),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class GetSnapshotBlockUnmarshaller : EBSResponseUnmarshaller
         {
             BlockData = input.Stream,
             Checksum = Header(input, "x-amz-Checksum"),
-            ChecksumAlgorithm = Header(input, "x-amz-Checksum-Algorithm"),
+            ChecksumAlgorithm = Header(input, "x-amz-Checksum-Algorithm") is string name ? new(name) : null,
             DataLength = length is null ? null : int.Parse(length, CultureInfo.InvariantCulture),
         };
     }

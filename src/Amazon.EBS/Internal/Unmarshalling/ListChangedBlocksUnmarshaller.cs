@@ -13,14 +13,13 @@ internal sealed class ListChangedBlocksUnmarshaller : EBSResponseUnmarshaller
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         var page = PageBody.Read(input, ChangedBlockShape.Instance);
-        var response = new ListChangedBlocksResponse
+        return new ListChangedBlocksResponse
         {
             BlockSize = page.BlockSize,
+            ChangedBlocks = page.Blocks,
             ExpiryTime = page.ExpiryTime,
             NextToken = page.NextToken,
             VolumeSize = page.VolumeSize,
         };
-        if (page.Blocks is not null) response.ChangedBlocks = page.Blocks;
-        return response;
     }
 }

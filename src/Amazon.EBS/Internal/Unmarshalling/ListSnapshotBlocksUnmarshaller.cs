@@ -13,14 +13,13 @@ internal sealed class ListSnapshotBlocksUnmarshaller : EBSResponseUnmarshaller
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         var page = PageBody.Read(input, SnapshotBlockShape.Instance);
-        var response = new ListSnapshotBlocksResponse
+        return new ListSnapshotBlocksResponse
         {
             BlockSize = page.BlockSize,
+            Blocks = page.Blocks,
             ExpiryTime = page.ExpiryTime,
             NextToken = page.NextToken,
             VolumeSize = page.VolumeSize,
         };
-        if (page.Blocks is not null) response.Blocks = page.Blocks;
-        return response;
     }
 }
