@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Amazon.EBS.Tests.Support;
@@ -7,12 +8,17 @@ internal static partial class DesignTable
 {
     public static IReadOnlyList<(string Type, string[] Members)> Rows() =>
     [
-        .. Docs.Read("design.md").Split('\n')
+        .. File.ReadLines(Path.Combine(Docs(), "design.md"))
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .Select(row => (row.Groups["type"].Value, Members(row.Groups["members"].Value)))
             .OrderBy(row => row.Item1, StringComparer.Ordinal),
     ];
+
+    private static string Docs() => typeof(DesignTable).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == nameof(Docs))
+        .Value!;
 
     private static string[] Members(string cell) =>
         [.. Member().Matches(cell).Select(member => member.Value).Order(StringComparer.Ordinal)];
