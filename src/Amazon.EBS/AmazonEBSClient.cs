@@ -1,5 +1,4 @@
 using Amazon.EBS.Internal;
-using Amazon.EBS.Internal.Marshalling;
 using Amazon.EBS.Internal.Unmarshalling;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
@@ -23,20 +22,17 @@ public class AmazonEBSClient(AWSCredentials credentials, AmazonEBSConfig clientC
     /// <inheritdoc/>
     public virtual Task<GetSnapshotBlockResponse> GetSnapshotBlockAsync(
         GetSnapshotBlockRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<GetSnapshotBlockResponse>(
-            request, GetSnapshotBlockMarshaller.Instance, GetSnapshotBlockUnmarshaller.Instance, cancellationToken);
+        CallAsync<GetSnapshotBlockResponse>(request, GetSnapshotBlockUnmarshaller.Instance, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ListChangedBlocksResponse> ListChangedBlocksAsync(
         ListChangedBlocksRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<ListChangedBlocksResponse>(
-            request, ListChangedBlocksMarshaller.Instance, ListChangedBlocksUnmarshaller.Instance, cancellationToken);
+        CallAsync<ListChangedBlocksResponse>(request, ListChangedBlocksUnmarshaller.Instance, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ListSnapshotBlocksResponse> ListSnapshotBlocksAsync(
         ListSnapshotBlocksRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<ListSnapshotBlocksResponse>(
-            request, ListSnapshotBlocksMarshaller.Instance, ListSnapshotBlocksUnmarshaller.Instance, cancellationToken);
+        CallAsync<ListSnapshotBlocksResponse>(request, ListSnapshotBlocksUnmarshaller.Instance, cancellationToken);
 
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -49,14 +45,11 @@ public class AmazonEBSClient(AWSCredentials credentials, AmazonEBSConfig clientC
     }
 
     private Task<T> CallAsync<T>(
-        AmazonEBSRequest request,
-        IMarshaller<IRequest, AmazonWebServiceRequest> marshaller,
-        ResponseUnmarshaller unmarshaller,
-        CancellationToken cancellationToken)
+        AmazonEBSRequest request, ResponseUnmarshaller unmarshaller, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse, new() =>
         InvokeAsync<T>(
             request,
-            new InvokeOptions { RequestMarshaller = marshaller, ResponseUnmarshaller = unmarshaller },
+            new InvokeOptions { RequestMarshaller = RequestMarshaller.Instance, ResponseUnmarshaller = unmarshaller },
             cancellationToken);
 
     /// <summary>The only scheme of the service's model.</summary>

@@ -82,6 +82,7 @@ public sealed class RequestTests
         { new ListChangedBlocksRequest { FirstSnapshotId = "snap-a" }, "SecondSnapshotId" },
         { new ListSnapshotBlocksRequest(), "SnapshotId" },
         { new GetSnapshotBlockRequest { BlockIndex = 1, BlockToken = "t" }, "SnapshotId" },
+        { new GetSnapshotBlockRequest { SnapshotId = "", BlockIndex = 1, BlockToken = "t" }, "SnapshotId" },
         { new GetSnapshotBlockRequest { SnapshotId = "snap-a", BlockToken = "t" }, "BlockIndex" },
         { new GetSnapshotBlockRequest { SnapshotId = "snap-a", BlockIndex = 1 }, "BlockToken" },
     };

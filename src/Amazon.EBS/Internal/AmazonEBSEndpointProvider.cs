@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
+using Amazon.Util;
 
 namespace Amazon.EBS.Internal;
 
@@ -19,40 +21,62 @@ internal sealed class AmazonEBSEndpointProvider : IEndpointProvider
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var fips = parameters[UseFips] is true;
-        var dualStack = parameters[UseDualStack] is true;
+        bool fips = parameters[UseFips] is true;
+        bool dualStack = parameters[UseDualStack] is true;
 
-        if (parameters[CustomUrl] is string url) return Custom(url, fips, dualStack);
+        if (parameters[CustomUrl] is string url)
+        {
+            return fips ? throw Invalid("FIPS and custom endpoint are not supported")
+                : dualStack ? throw Invalid("Dualstack and custom endpoint are not supported")
+                : new Endpoint(url);
+        }
 
-        if (parameters[Region] is not string region || Fn.Partition(region) is not { } partition)
-            throw new AmazonClientException("Invalid Configuration: Missing Region");
+        if (parameters[Region] is not string region || Fn.Partition(region) is not Partition partition)
+        {
+            throw Invalid("Missing Region");
+        }
 
         Require(partition, fips, dualStack);
-        var suffix = Fn.GetAttr(partition, dualStack ? "dualStackDnsSuffix" : "dnsSuffix");
+        object suffix = Fn.GetAttr(partition, dualStack ? "dualStackDnsSuffix" : "dnsSuffix");
         return new Endpoint($"https://ebs{(fips ? "-fips" : "")}.{region}.{suffix}");
-    }
-
-    private static Endpoint Custom(string url, bool fips, bool dualStack)
-    {
-        if (fips)
-            throw new AmazonClientException("Invalid Configuration: FIPS and custom endpoint are not supported");
-        if (dualStack)
-            throw new AmazonClientException("Invalid Configuration: Dualstack and custom endpoint are not supported");
-
-        return new Endpoint(url);
     }
 
     private static void Require(Partition partition, bool fips, bool dualStack)
     {
-        var lacksFips = fips && Fn.GetAttr(partition, "supportsFIPS") is not true;
-        var lacksDualStack = dualStack && Fn.GetAttr(partition, "supportsDualStack") is not true;
-        if (!lacksFips && !lacksDualStack) return;
-
-        throw new AmazonClientException((fips, dualStack) switch
+        bool lacksFips = fips && Fn.GetAttr(partition, "supportsFIPS") is not true;
+        bool lacksDualStack = dualStack && Fn.GetAttr(partition, "supportsDualStack") is not true;
+        if (lacksFips || lacksDualStack)
         {
-            (true, true) => "FIPS and DualStack are enabled, but this partition does not support one or both",
-            (true, false) => "FIPS is enabled but this partition does not support FIPS",
-            _ => "DualStack is enabled but this partition does not support DualStack",
-        });
+            throw new AmazonClientException((fips, dualStack) switch
+            {
+                (true, true) => "FIPS and DualStack are enabled, but this partition does not support one or both",
+                (true, false) => "FIPS is enabled but this partition does not support FIPS",
+                _ => "DualStack is enabled but this partition does not support DualStack",
+            });
+        }
     }
+
+    private static AmazonClientException Invalid(string why) => new($"Invalid Configuration: {why}");
+}
+
+/// <summary>Takes the parameters of the endpoint rules from the client's configuration.</summary>
+internal sealed class AmazonEBSEndpointResolver : BaseEndpointResolver
+{
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
+    {
+        IClientConfig config = requestContext.ClientConfig;
+        RegionEndpoint? region = requestContext.Request.AlternateEndpoint ?? config.RegionEndpoint;
+        return new EndpointParameters
+        {
+            [AmazonEBSEndpointProvider.Region] = region?.SystemName ?? RegionOf(config),
+            [AmazonEBSEndpointProvider.UseDualStack] = config.UseDualstackEndpoint,
+            [AmazonEBSEndpointProvider.UseFips] = config.UseFIPSEndpoint,
+            [AmazonEBSEndpointProvider.CustomUrl] = config.ServiceURL,
+        };
+    }
+
+    private static string? RegionOf(IClientConfig config) =>
+        string.IsNullOrEmpty(config.ServiceURL) ? null
+        : string.IsNullOrEmpty(config.AuthenticationRegion) ? AWSSDKUtils.DetermineRegion(config.ServiceURL)
+        : config.AuthenticationRegion;
 }
