@@ -16,23 +16,27 @@ namespace Amazon.EBS;
 public class AmazonEBSClient(AWSCredentials credentials, AmazonEBSConfig clientConfig)
     : AmazonServiceClient(credentials, clientConfig), IAmazonEBS
 {
+    private static readonly PageUnmarshaller<ChangedBlock> ChangedBlocks = new(ChangedBlockShape.Instance);
+    private static readonly PageUnmarshaller<Block> SnapshotBlocks = new(SnapshotBlockShape.Instance);
+    private static readonly GetSnapshotBlockUnmarshaller BlockData = new();
+
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
 
     /// <inheritdoc/>
     public virtual Task<GetSnapshotBlockResponse> GetSnapshotBlockAsync(
         GetSnapshotBlockRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<GetSnapshotBlockResponse>(request, GetSnapshotBlockUnmarshaller.Instance, cancellationToken);
+        CallAsync<GetSnapshotBlockResponse>(request, BlockData, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ListChangedBlocksResponse> ListChangedBlocksAsync(
         ListChangedBlocksRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<ListChangedBlocksResponse>(request, ListChangedBlocksUnmarshaller.Instance, cancellationToken);
+        CallAsync<ListChangedBlocksResponse>(request, ChangedBlocks, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ListSnapshotBlocksResponse> ListSnapshotBlocksAsync(
         ListSnapshotBlocksRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<ListSnapshotBlocksResponse>(request, ListSnapshotBlocksUnmarshaller.Instance, cancellationToken);
+        CallAsync<ListSnapshotBlocksResponse>(request, SnapshotBlocks, cancellationToken);
 
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

@@ -20,7 +20,7 @@ public class AmazonEBSConfig : ClientConfig
         ServiceName, typeof(AmazonEBSConfig).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>Creates a configuration with the SDK's defaults.</summary>
-    /// <remarks>Its modes differ in how long they wait for a connection, which Core heeds on .NET Framework alone.</remarks>
+    /// <remarks>Its modes differ in how long they wait for a connection, which Core does not heed on .NET.</remarks>
     /// <seealso href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html"/>
     public AmazonEBSConfig()
         : base(new DefaultConfigurationProvider(Enum.GetValues<DefaultConfigurationMode>().Select(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.EBS.Internal.Unmarshalling;
+using Amazon.Runtime;
 using CsCheck;
 
 namespace Amazon.EBS.Tests;
@@ -18,7 +19,7 @@ public sealed class ScannedPageTests
 
         Assert.Equal(page.ChangedBlocks!.Count > 0, blocks is not null);
         if (blocks is not null) Assert.Equal((byte)']', json[start + length]);
-        Assert.True(RandomPages.AreEqual(page, Response(PageReader.Read(json, ChangedBlockShape.Instance))));
+        Assert.True(RandomPages.AreEqual(page, Response(json, ChangedBlockShape.Instance)));
     });
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class ScannedPageTests
     [InlineData("""[{"BlockIndex":0}]""", true)]
     [InlineData("""[{"BlockIndex":2147483647,"SecondBlockToken":""}]""", true)]
     [InlineData("""[{"BlockIndex":1},{"BlockIndex":2,"FirstBlockToken":"a","SecondBlockToken":"b"}]""", true)]
+    [InlineData("""[{"BlockIndex":1,"FirstBlockToken":"0af8ae2d-8a8b_a=="}]""", true)]
     [InlineData("""[]""", false)]
     [InlineData("""[{"BlockIndex":1},]""", false)]
     [InlineData("""[{"BlockIndex":1}}""", false)]
@@ -76,7 +78,7 @@ public sealed class ScannedPageTests
     {
         try
         {
-            return (Response(PageReader.Read(json, shape)), null);
+            return (Response(json, shape), null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException
             or OverflowException or ArgumentException)
@@ -85,14 +87,8 @@ public sealed class ScannedPageTests
         }
     }
 
-    private static ListChangedBlocksResponse Response(Page<ChangedBlock> page) => new()
-    {
-        ChangedBlocks = page.Blocks,
-        BlockSize = page.BlockSize,
-        ExpiryTime = page.ExpiryTime,
-        NextToken = page.NextToken,
-        VolumeSize = page.VolumeSize,
-    };
+    private static ListChangedBlocksResponse Response(byte[] json, BlockShape<ChangedBlock> shape) =>
+        (ListChangedBlocksResponse)shape.ToResponse(PageReader.Read(json, shape));
 
     private sealed class UnscannedShape : BlockShape<ChangedBlock>
     {
@@ -106,5 +102,8 @@ public sealed class ScannedPageTests
 
         internal override ChangedBlock Read(ref Utf8JsonReader reader, TokenSlabs slabs) =>
             ChangedBlockShape.Instance.Read(ref reader, slabs);
+
+        internal override AmazonWebServiceResponse ToResponse(in Page<ChangedBlock> page) =>
+            ChangedBlockShape.Instance.ToResponse(page);
     }
 }

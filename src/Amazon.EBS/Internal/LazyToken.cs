@@ -6,11 +6,14 @@ namespace Amazon.EBS.Internal;
 /// <summary>A token as a string, or as UTF-8 in a slab that it shares with others. The default is no token.</summary>
 internal readonly struct LazyToken
 {
-    private const int MaxLength = 256;
-
-    // The model's pattern, and the two characters of URL-safe Base64 and UUIDs, which other servers than AWS's send.
-    private static readonly SearchValues<byte> Alphabet =
+    /// <summary>
+    /// The model's pattern, and the two characters of URL-safe Base64 and UUIDs, which other servers than AWS's send.
+    /// Nothing in it is escaped in JSON, or takes more than a byte.
+    /// </summary>
+    internal static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"u8);
+
+    private const int MaxLength = 256;
 
     private readonly object? _source;
     private readonly int _offset;
@@ -32,10 +35,11 @@ internal readonly struct LazyToken
     {
         null => true,
         byte[] slab => IsToken(slab.AsSpan(_offset, _length)),
-        var text => IsToken(Encoding.UTF8.GetBytes((string)text)),
+        object text => IsToken(Encoding.UTF8.GetBytes((string)text)),
     };
 
-    internal string? Text => _source is byte[] slab ? Encoding.UTF8.GetString(slab, _offset, _length) : (string?)_source;
+    internal string? Text =>
+        _source is byte[] slab ? Encoding.UTF8.GetString(slab, _offset, _length) : (string?)_source;
 
     private static bool IsToken(ReadOnlySpan<byte> token) =>
         token.Length is > 0 and <= MaxLength && !token.ContainsAnyExcept(Alphabet);

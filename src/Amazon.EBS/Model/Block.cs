@@ -3,7 +3,10 @@ using Amazon.EBS.Internal;
 namespace Amazon.EBS.Model;
 
 /// <summary>A block that a snapshot holds.</summary>
-/// <remarks>A listed block keeps its token as bytes, and makes a string at each read.</remarks>
+/// <remarks>
+/// A listed block keeps its token as bytes, and makes a string at each read. AWSSDK.EBS has neither that nor the
+/// members which tell of a token without making it.
+/// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/APIReference/API_Block.html"/>
 public class Block
 {
@@ -30,9 +33,9 @@ public class Block
         set => _token = new LazyToken(value);
     }
 
-    /// <summary>Whether <see cref="BlockToken"/> is not null, without making it. AWSSDK.EBS has no such member.</summary>
+    /// <summary>Whether <see cref="BlockToken"/> is not null, without making it.</summary>
     public bool HasBlockToken => _token.IsPresent;
 
-    /// <summary>Whether the token, if it has one, is of the form of the service's tokens. AWSSDK.EBS has no such member.</summary>
+    /// <summary>Whether the token, if it has one, is of the form of the service's tokens.</summary>
     public bool HasWellFormedToken => _token.IsWellFormed;
 }

@@ -29,8 +29,10 @@ public class GetSnapshotBlockResponse : AmazonWebServiceResponse, IDisposable
     /// <param name="disposing">Whether called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        BlockData?.Dispose();
-        BlockData = null;
+        if (disposing)
+        {
+            BlockData?.Dispose();
+            BlockData = null;
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Amazon.EBS.Tests.Support;
 internal static class CanonicalPages
 {
     private static readonly Gen<string?> Token =
-        Gen.Char["ABCXYZabcxyz0189+/="].Array[0, 80].Select(chars => new string(chars)).Null();
+        Gen.Char["ABCXYZabcxyz0189+/=-_"].Array[0, 80].Select(chars => new string(chars)).Null();
 
     private static readonly Gen<ChangedBlock> Block = Gen.Select(
         Gen.OneOf(Gen.Int[0, 10], Gen.Int[0, int.MaxValue]), Token, Token, (index, first, second) => new ChangedBlock

@@ -22,10 +22,10 @@ internal static class BlockArray
     {
         var scanner = new BlockScanner(json);
         var slabs = new TokenSlabs(json.Length);
-        var blocks = NewList<T>(json.Length);
+        List<T> blocks = NewList<T>(json.Length);
         do
         {
-            if (!shape.TryScan(ref scanner, slabs, out var block))
+            if (!shape.TryScan(ref scanner, slabs, out T? block))
             {
                 length = 0;
                 return null;
@@ -39,17 +39,21 @@ internal static class BlockArray
         return scanner.Take("]"u8) ? blocks : null;
     }
 
-    /// <summary>Reads an array in any form; the reader stands on its opening bracket, and is left on the closing one.</summary>
+    /// <summary>Reads an array in any form; the reader stands on its opening bracket, left on the closing.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="shape">The blocks in it.</param>
     /// <param name="bytesLeft">At least how many bytes there are before the closing bracket.</param>
     internal static List<T> Read<T>(ref Utf8JsonReader reader, BlockShape<T> shape, int bytesLeft)
     {
         var slabs = new TokenSlabs(bytesLeft);
-        var blocks = NewList<T>(bytesLeft);
+        List<T> blocks = NewList<T>(bytesLeft);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject) throw NoBlockIndex();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw NoBlockIndex();
+            }
+
             blocks.Add(shape.Read(ref reader, slabs));
         }
 

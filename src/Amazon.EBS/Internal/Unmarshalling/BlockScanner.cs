@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
@@ -10,10 +9,6 @@ namespace Amazon.EBS.Internal.Unmarshalling;
 /// </summary>
 internal ref struct BlockScanner(ReadOnlySpan<byte> json)
 {
-    // Nothing in it is escaped in JSON, or takes more than a byte.
-    private static readonly SearchValues<byte> TokenAlphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
-
     private ReadOnlySpan<byte> _rest = json;
 
     internal readonly int BytesLeft => _rest.Length;
@@ -21,7 +16,11 @@ internal ref struct BlockScanner(ReadOnlySpan<byte> json)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Take(ReadOnlySpan<byte> literal)
     {
-        if (!_rest.StartsWith(literal)) return false;
+        if (!_rest.StartsWith(literal))
+        {
+            return false;
+        }
+
         _rest = _rest[literal.Length..];
         return true;
     }
@@ -29,7 +28,11 @@ internal ref struct BlockScanner(ReadOnlySpan<byte> json)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TakeNumber(out int number)
     {
-        if (!Utf8Parser.TryParse(_rest, out number, out var length) || !IsJson(_rest[..length])) return false;
+        if (!Utf8Parser.TryParse(_rest, out number, out int length) || !IsJson(_rest[..length]))
+        {
+            return false;
+        }
+
         _rest = _rest[length..];
         return true;
     }
@@ -38,7 +41,7 @@ internal ref struct BlockScanner(ReadOnlySpan<byte> json)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TakeToken(TokenSlabs slabs, out LazyToken token)
     {
-        var length = _rest.IndexOfAnyExcept(TokenAlphabet);
+        int length = _rest.IndexOfAnyExcept(LazyToken.Alphabet);
         if (length is < 0 or > TokenSlabs.MaxTokenLength || _rest[length] != '"')
         {
             token = default;

@@ -27,7 +27,7 @@ internal static class JsonValues
             JsonTokenType.Null => null,
             JsonTokenType.Number => reader.GetInt64(),
             JsonTokenType.String
-                when long.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out var value) => value,
+                when long.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out long value) => value,
             _ => throw new JsonException("A whole number was expected."),
         };
     }
@@ -47,11 +47,13 @@ internal static class JsonValues
 
     private static DateTime ParseTimestamp(string text)
     {
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds))
+        {
             return AWSSDKUtils.ConvertFromUnixDecimalEpochSeconds(seconds);
+        }
 
         const DateTimeStyles Utc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTime time)
             ? time
             : throw new JsonException("A time was expected.");
     }
