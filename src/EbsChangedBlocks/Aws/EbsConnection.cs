@@ -4,36 +4,38 @@ using Amazon.Runtime;
 using EbsChangedBlocks.Aws.Credentials;
 using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>A client that is ready to list, with its retries around it.</summary>
+/// <summary>A client that is ready to list, and what sends its requests.</summary>
 internal sealed class EbsConnection : IDisposable
 {
     private readonly AmazonEBSClient _client;
     private readonly BufferingHttpClientFactory _http;
 
-    private EbsConnection(AmazonEBSClient client, BufferingHttpClientFactory http, IPageSource pages, RequestLimiter limiter, string description)
+    private EbsConnection(
+        AmazonEBSClient client, BufferingHttpClientFactory http, RequestRunner requests, string description)
     {
         _client = client;
         _http = http;
-        Pages = pages;
-        Limiter = limiter;
+        Pages = new EbsPageSource(client);
+        Requests = requests;
         Description = description;
     }
 
     public IPageSource Pages { get; }
 
-    /// <summary>What paces the requests of all who share the account's quota in this process.</summary>
-    public RequestLimiter Limiter { get; }
+    /// <summary>Sends the list requests, under the limiter of all who share the account's quota in this process.</summary>
+    public RequestRunner Requests { get; }
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
 
     /// <summary>Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.</summary>
     /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
-    public static async Task<EbsConnection> OpenAsync(ConnectionSettings settings, IListingLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<EbsConnection> OpenAsync(
+        ConnectionSettings settings, IRequestLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,10 +52,15 @@ internal sealed class EbsConnection : IDisposable
 
             // Asked for here and not by the first request, so that what they lack is said before a listing begins.
             ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
-            RequestLimiter limiter = SharedLimiters.For(credentials.SharesQuota ? credentials.Source : keys.AccessKey, endpoint, settings.RequestsPerSecond);
+            string account = credentials.SharesQuota ? credentials.Source : keys.AccessKey;
+            RequestLimiter limiter = SharedLimiters.For(ListQuota.Quota, account, endpoint, settings.RequestsPerSecond);
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
-                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
-            return Create(config, credentials, limiter, description, settings.RetryTimeout, log, time);
+                + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}"
+                + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
+            var requests = new RequestRunner(limiter, settings.RetryTimeout, log, time) { RefreshCredentials = credentials.Refresh };
+            var http = new BufferingHttpClientFactory(config, time);
+            config.HttpClientFactory = http;
+            return new EbsConnection(new AmazonEBSClient(credentials, config), http, requests, description);
         }
         catch (Exception e) when (ConfigurationFailure.Is(e))
         {
@@ -65,18 +72,5 @@ internal sealed class EbsConnection : IDisposable
     {
         _client.Dispose();
         _http.Dispose();
-    }
-
-    private static EbsConnection Create(
-        AmazonEBSConfig config, SourcedCredentials credentials, RequestLimiter limiter, string description, TimeSpan retryTimeout, IListingLog log, TimeProvider time)
-    {
-        var http = new BufferingHttpClientFactory(config, time);
-        config.HttpClientFactory = http;
-        var client = new AmazonEBSClient(credentials, config);
-        var pages = new RetryingPageSource(new LimitedPageSource(new EbsPageSource(client), limiter), retryTimeout, log, time)
-        {
-            RefreshCredentials = credentials.Refresh,
-        };
-        return new EbsConnection(client, http, pages, limiter, description);
     }
 }

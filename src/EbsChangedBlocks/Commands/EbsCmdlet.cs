@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -74,7 +73,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     [Parameter]
     [ValidateRange(0.01, 1_000_000)]
-    public double RequestsPerSecond { get; set; } = RequestLimiter.DefaultRequestsPerSecond;
+    public double RequestsPerSecond { get; set; } = ListQuota.DefaultRequestsPerSecond;
 
     /// <summary>How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes unless given.</summary>
     [Parameter]

@@ -21,7 +21,10 @@ public abstract class ListingCmdlet : EbsCmdlet
         EbsConnection connection = Connect();
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
         using var pages = new PipelineStream<BlockPage>(
-            cancellationToken => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, ThrottleLimit, cancellationToken), Pump, StopToken);
+            cancellationToken =>
+                SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Requests, ThrottleLimit, cancellationToken),
+            Pump,
+            StopToken);
         try
         {
             for (int count = 1; pages.Next() is BlockPage page; count++)
@@ -43,7 +46,8 @@ public abstract class ListingCmdlet : EbsCmdlet
         EbsConnection connection = Connect();
         var progress = new MeasuringProgress(this, TimeProvider.System);
         var measurer = new PairMeasurer(
-            (wanted, parallelism, cancellationToken) => SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Limiter, parallelism, cancellationToken),
+            (wanted, parallelism, cancellationToken) =>
+                SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken),
             TimeProvider.System)
         {
             NotesReclaimable = reclaimable,

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>
 /// Lets the pipeline thread wait for a task and meanwhile write what other threads have to say: only that thread may write to a cmdlet's streams.
 /// </summary>
-internal sealed class MessagePump(Cmdlet cmdlet) : IListingLog
+internal sealed class MessagePump(Cmdlet cmdlet) : IRequestLog
 {
     private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
 

@@ -1,3 +1,5 @@
+using EbsChangedBlocks.Requests;
+
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>
@@ -35,21 +37,11 @@ internal sealed record BlockPage
 
     public string? RequestId { get; init; }
 
-    /// <summary>How many requests had to be sent again to get this page, and others that were not needed since the page before.</summary>
-    public int Retries { get; init; }
-
-    /// <summary>How many of the <see cref="Retries"/> answered a throttle.</summary>
-    public int Throttles { get; init; }
-
     /// <summary>
-    /// How many requests were sent for the listing since the page before: this page's own with its <see cref="Retries"/>, and those whose answers
-    /// were not needed. The sum over all pages is what the listing cost.
+    /// What the listing has cost since the page before: this page's own requests, and those whose answers were not needed. The sum over all
+    /// pages is what the listing cost.
     /// </summary>
-    public int Requests
-    {
-        get => field > 0 ? field : 1 + Retries;
-        init;
-    }
+    public RequestCost Cost { get; init; }
 
     /// <summary>The page of a whole snapshot as that of a pair whose second snapshot has none of its blocks.</summary>
     public BlockPage AsRemoved() => this with { Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = null })] };

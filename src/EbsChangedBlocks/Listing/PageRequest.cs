@@ -1,4 +1,4 @@
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Listing;
 
@@ -11,12 +11,14 @@ internal sealed record PageRequest(SnapshotPair Pair, int MaxResults, int? Start
     /// <summary>The smallest number of written blocks that a page may be asked to scan.</summary>
     public const int LowestMaxResults = 100;
 
-    /// <summary>The largest number of written blocks that a page may be asked to scan, and what is asked for unless told otherwise.</summary>
+    /// <summary>
+    /// The largest number of written blocks that a page may be asked to scan, and what is asked for unless told otherwise.
+    /// </summary>
     public const int HighestMaxResults = 10_000;
 
     /// <summary>Whether the blocks' tokens are of use; without them a page is a small thing to keep.</summary>
     public bool WantsTokens { get; init; } = true;
 
-    /// <summary>Leave to send the request, where the sender has it already.</summary>
-    public RequestPermit? Permit { get; init; }
+    /// <summary>How soon the page is wanted.</summary>
+    public RequestPriority Priority { get; init; }
 }

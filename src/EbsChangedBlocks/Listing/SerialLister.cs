@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Listing;
 
@@ -8,16 +9,22 @@ internal static class SerialLister
     /// <summary>Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.</summary>
     /// <exception cref="ListingException">The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.</exception>
     public static async IAsyncEnumerable<BlockPage> ListAsync(
-        IPageSource source, ListingRequest wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IPageSource source,
+        ListingRequest wanted,
+        RequestRunner requests,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (wanted.StartingBlockIndex >= wanted.EndingBlockIndex)
+        {
             yield break;
+        }
 
         var guard = new PageOrderGuard(wanted.NextToken is null ? wanted.StartingBlockIndex : 0);
         PageRequest? request = FirstRequest(wanted);
         while (request is not null)
         {
-            BlockPage page = await CheckAsync(source.GetPageAsync(request, cancellationToken), guard).ConfigureAwait(false);
+            Task<BlockPage> pending = source.GetPageAsync(request, requests, permit: null, cancellationToken);
+            BlockPage page = await CheckAsync(pending, guard).ConfigureAwait(false);
             request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
             yield return page.Within(0, wanted.EndingBlockIndex);
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Measuring;
 
@@ -36,11 +37,7 @@ internal sealed class DeltaFold
     /// <summary>In bytes, what <see cref="MappedBlocks"/> stands for; null while nobody said a size. Of a volume that has grown, the pair in reverse tells the smaller size.</summary>
     public long? MappedBytes => VolumeSize is null ? null : MappedBlocks * BlockSize;
 
-    public int Requests { get; private set; }
-
-    public int Retries { get; private set; }
-
-    public int Throttles { get; private set; }
+    public RequestCost Cost { get; private set; }
 
     private long? VolumeBlocks => VolumeSize is long size ? Math.Min(size / BlockSize, MostBlocks) : null;
 
@@ -50,9 +47,7 @@ internal sealed class DeltaFold
     public void Add(BlockPage page)
     {
         Describe(page.BlockSize, page.VolumeSize);
-        Requests += page.Requests;
-        Retries += page.Retries;
-        Throttles += page.Throttles;
+        Cost += page.Cost;
         for (int at = 0; at < page.Blocks.Count; at++)
         {
             BlockEntry block = page.Blocks[at];

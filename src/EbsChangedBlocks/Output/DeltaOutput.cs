@@ -34,11 +34,11 @@ internal static class DeltaOutput
             FirstChangedOffset = fold.FirstIndex * size,
             LastChangedOffset = fold.LastIndex * size,
             DensityMap = MapDigits.Write(fold.Map, fold.MappedBlocks, mapWidth),
-            RequestCount = fold.Requests,
-            RetryCount = fold.Retries,
-            ThrottleCount = fold.Throttles,
+            RequestCount = fold.Cost.Requests,
+            RetryCount = fold.Cost.Retries,
+            ThrottleCount = fold.Cost.Throttles,
             ElapsedSeconds = elapsed.TotalSeconds,
-            EstimatedListingPrice = prices.Listing(fold.Requests),
+            EstimatedListingPrice = prices.Listing(fold.Cost.Requests),
             EstimatedReadPrice = prices.Reading(added + modified),
         };
     }

@@ -1,5 +1,7 @@
 using CsCheck;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Requests;
+using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
@@ -17,7 +19,7 @@ public class SerialListerTests
         Gen.Select(Volumes, Gen.Int[0, 1010], Gen.Int[0, 1010]).Sample((volume, start, end) =>
         {
             var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = start, EndingBlockIndex = end };
-            List<int> listed = Indexes(SerialLister.ListAsync(volume, wanted, TestContext.Current.CancellationToken));
+            List<int> listed = Indexes(SerialLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken));
             Assert.Equal(volume.Changed.Where(index => index >= start && index < end), listed);
         });
 
@@ -63,8 +65,10 @@ public class SerialListerTests
         Assert.Equal("100", volume.Requests[0].NextToken);
     }
 
+    private static RequestRunner AtOnce => QuietRequests.At(1e9, TimeProvider.System);
+
     private static async Task<List<BlockPage>> All(SimulatedVolume volume, ListingRequest wanted) =>
-        await SerialLister.ListAsync(volume, wanted, TestContext.Current.CancellationToken).ToListAsync();
+        await SerialLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken).ToListAsync();
 
     private static List<int> Indexes(IAsyncEnumerable<BlockPage> pages) =>
         [.. pages.ToBlockingEnumerable().SelectMany(page => page.Blocks).Select(block => block.Index)];

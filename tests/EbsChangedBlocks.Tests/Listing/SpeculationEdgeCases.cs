@@ -102,7 +102,7 @@ public class SpeculationEdgeCases
         Assert.Null(listing.Failure);
         Assert.Equal(disk.Changed(), listing.Listed);
         Assert.InRange(service.Requests.Count, 2_000, 2_500);
-        Assert.Equal(service.Requests.Count, listing.RequestsTold);
+        Assert.Equal(service.Requests.Count, listing.CostTold.Requests);
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public class SpeculationEdgeCases
         SimulatedListing listing = List(service);
 
         Assert.Equal(disk.Changed(), listing.Listed);
-        Assert.Equal(service.Throttled, listing.ThrottlesTold);
-        Assert.Equal(service.Requests.Count, listing.RequestsTold);
+        Assert.Equal(service.Throttled, listing.CostTold.Throttles);
+        Assert.Equal(service.Requests.Count, listing.CostTold.Requests);
     }
 
     [Fact]

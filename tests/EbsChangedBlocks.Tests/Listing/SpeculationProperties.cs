@@ -1,6 +1,8 @@
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Listing.Simulation;
+using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
@@ -34,7 +36,7 @@ public class SpeculationProperties
 
         Assert.Null(listing.Failure);
         Assert.Equal(run.Disk.Changed(), listing.Listed);
-        Assert.Equal(run.Service.Requests.Count, listing.RequestsTold);
+        Assert.Equal(run.Service.Requests.Count, listing.CostTold.Requests);
         double serial = run.CountSerial();
         double over = run.Service.Requests.Count - Math.Max(1.25 * serial, serial + 16) - (shortWindows > 0 ? 12 : 0);
         Assert.True(over <= MostOver, $"{run.Service.Requests.Count} requests against {serial}.");
@@ -151,7 +153,9 @@ public class SpeculationProperties
 
         async Task ReadAsync()
         {
-            await foreach (BlockPage page in SerialLister.ListAsync(service, wanted with { Prefetch = false }, CancellationToken.None).ConfigureAwait(false))
+            RequestRunner requests = QuietRequests.At(1e9, clock);
+            IAsyncEnumerable<BlockPage> pages = SerialLister.ListAsync(service, wanted, requests, CancellationToken.None);
+            await foreach (BlockPage page in pages.ConfigureAwait(false))
                 listed.AddRange(page.Blocks.Select(block => block.Index));
         }
     }

@@ -1,4 +1,4 @@
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
 namespace EbsChangedBlocks.Tests.Listing;
@@ -46,7 +46,7 @@ public class SpeculationTable(ITestOutputHelper output)
         (SimulatedListing serial, int serialRequests) = Run(disk, shortWindows, 1);
         (SimulatedListing ahead, int requests) = Run(disk, shortWindows, 16);
         string windows = shortWindows == 0 ? "full" : $"{shortWindows:P0} short";
-        double overFloor = ahead.Elapsed.TotalSeconds * RequestLimiter.DefaultRequestsPerSecond / requests;
+        double overFloor = ahead.Elapsed.TotalSeconds * ListQuota.DefaultRequestsPerSecond / requests;
         double held = ahead.MostWaitingBlocks / (double)PageSize;
         return $"{name,-48} {windows,-10} {serialRequests,7} {requests,8} {(double)requests / serialRequests,7:0.000} "
             + $"{serial.Elapsed / ahead.Elapsed,8:0.00} {overFloor,18:0.00} {held,9:0.0}";
@@ -60,7 +60,7 @@ public class SpeculationTable(ITestOutputHelper output)
         SimulatedListing listing = new SimulatedListing(service, clock) { Parallelism = parallelism, Use = page => count += page.Blocks.Count }.Run();
         Assert.Null(listing.Failure);
         Assert.Equal(disk.ChangedCount, count);
-        Assert.Equal(service.Requests.Count, listing.RequestsTold);
+        Assert.Equal(service.Requests.Count, listing.CostTold.Requests);
         return (listing, service.Requests.Count);
     }
 

@@ -1,5 +1,6 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
+using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
@@ -11,10 +12,10 @@ public class SpeculativeListerTests
     [Fact]
     public async Task Listings_that_share_a_limiter_run_side_by_side()
     {
-        var limiter = new RequestLimiter(TimeProvider.System, 5_000);
+        RequestRunner requests = QuietRequests.At(5_000, TimeProvider.System);
         int[][] changed = [.. Enumerable.Range(0, 8).Select(pair => new Random(pair)).Select(random => All.Where(_ => random.Next(10) == 0).ToArray())];
 
-        List<int>[] listed = await Task.WhenAll(changed.Select(indexes => Task.Run(() => ListAsync(new ScatteredAnswers(indexes), limiter))));
+        List<int>[] listed = await Task.WhenAll(changed.Select(indexes => Task.Run(() => ListAsync(new ScatteredAnswers(indexes), requests))));
 
         Assert.Equal(changed, listed.Select(indexes => indexes.ToArray()));
     }
@@ -22,9 +23,9 @@ public class SpeculativeListerTests
     [Fact]
     public async Task A_consumer_that_stops_leaves_nothing_in_flight()
     {
-        var limiter = new RequestLimiter(TimeProvider.System, 5_000);
+        RequestRunner requests = QuietRequests.At(5_000, TimeProvider.System);
         var source = new ScatteredAnswers(All);
-        IAsyncEnumerator<BlockPage> pages = List(source, limiter).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        IAsyncEnumerator<BlockPage> pages = List(source, requests).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await pages.MoveNextAsync();
         await pages.DisposeAsync();
 
@@ -36,7 +37,7 @@ public class SpeculativeListerTests
     {
         var volume = new SimulatedVolume(All, [.. All], _ => 10);
         ListingRequest wanted = Wanted with { NextToken = "2000" };
-        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, new RequestLimiter(TimeProvider.System), 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, QuietRequests.At(40, TimeProvider.System), 16, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(100, pages.Count);
@@ -45,11 +46,11 @@ public class SpeculativeListerTests
 
     private static ListingRequest Wanted => new(SimulatedVolume.Pair) { MaxResults = 10 };
 
-    private static IAsyncEnumerable<BlockPage> List(IPageSource source, RequestLimiter limiter) =>
-        SpeculativeLister.ListAsync(source, Wanted, limiter, 16, TestContext.Current.CancellationToken);
+    private static IAsyncEnumerable<BlockPage> List(IPageSource source, RequestRunner requests) =>
+        SpeculativeLister.ListAsync(source, Wanted, requests, 16, TestContext.Current.CancellationToken);
 
-    private static async Task<List<int>> ListAsync(IPageSource source, RequestLimiter limiter) =>
-        [.. (await List(source, limiter).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(page => page.Blocks).Select(block => block.Index)];
+    private static async Task<List<int>> ListAsync(IPageSource source, RequestRunner requests) =>
+        [.. (await List(source, requests).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(page => page.Blocks).Select(block => block.Index)];
 
     /// <summary>Answers each request on a thread of its own.</summary>
     private sealed class ScatteredAnswers(int[] changed) : IPageSource

@@ -1,7 +1,8 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
 using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Listing.Simulation;
+using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
@@ -129,9 +130,9 @@ public sealed class SpeculativeListingTests : IDisposable
         _source.Answer("a", null, 12);
 
         Assert.True(Assert.Single(_source.Held).Answer.Task.IsCanceled);
-        Assert.Equal(1, (await listing.NextAsync())!.Requests);
+        Assert.Equal(1, (await listing.NextAsync())!.Cost.Requests);
         BlockPage last = (await listing.NextAsync())!;
-        Assert.Equal((0, 1), (last.Blocks.Count, last.Requests));
+        Assert.Equal((0, 1), (last.Blocks.Count, last.Cost.Requests));
         Assert.Null(await listing.NextAsync());
     }
 
@@ -140,9 +141,9 @@ public sealed class SpeculativeListingTests : IDisposable
     {
         var volume = new SimulatedVolume([.. Enumerable.Range(0, 50_000)], [49_999], _ => 1);
         var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
-        var limiter = new RequestLimiter(TimeProvider.System, 1e9);
+        RequestRunner requests = QuietRequests.At(1e9, TimeProvider.System);
 
-        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, limiter, 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, requests, 16, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(volume.Changed, pages.SelectMany(page => page.Blocks).Select(block => block.Index));
@@ -151,7 +152,8 @@ public sealed class SpeculativeListingTests : IDisposable
     private SpeculativeListing Start(params int[] starts)
     {
         var wanted = new ListingRequest(SimulatedVolume.Pair);
-        return new(_source, wanted, new RequestLimiter(_clock), new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
+        RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, _clock);
+        return new(_source, wanted, requests, new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
     }
 
     private async Task<BlockPage?> First(SpeculativeListing listing, string token)

@@ -50,10 +50,10 @@ public class DeltaFoldTests
     public void Requests_retries_and_throttles_add_up()
     {
         var fold = new DeltaFold();
-        fold.Add(Page([]) with { Retries = 3, Throttles = 2 });
-        fold.Add(Page([]));
+        fold.Add(Page([]) with { Cost = new(Requests: 4, Retries: 3, Throttles: 2) });
+        fold.Add(Page([]) with { Cost = new(Requests: 1) });
 
-        Assert.Equal((5, 3, 2), (fold.Requests, fold.Retries, fold.Throttles));
+        Assert.Equal(new(Requests: 5, Retries: 3, Throttles: 2), fold.Cost);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Listing.Speculation;
 
@@ -6,7 +7,7 @@ namespace EbsChangedBlocks.Listing.Speculation;
 internal sealed class DeliveryQueue
 {
     private readonly Queue<BlockPage> _pages = new();
-    private (int Requests, int Retries, int Throttles) _unseen;
+    private RequestCost _unseen;
 
     public int Count => _pages.Count;
 
@@ -28,22 +29,17 @@ internal sealed class DeliveryQueue
         Blocks += page.Blocks.Count;
     }
 
-    public void Discard(BlockPage page)
-    {
-        _unseen.Requests += page.Requests;
-        _unseen.Retries += page.Retries;
-        _unseen.Throttles += page.Throttles;
-    }
+    public void Discard(BlockPage page) => _unseen += page.Cost;
 
     /// <summary>Counts requests that were never answered with a page.</summary>
-    public void CountUnanswered(int requests) => _unseen.Requests += requests;
+    public void CountUnanswered(int requests) => _unseen += new RequestCost(requests);
 
     /// <summary>Ends the listing with an empty page if something is left to be told.</summary>
     public void Finish(BlockPage last)
     {
         if (_unseen.Requests > 0)
         {
-            _pages.Enqueue(last with { Blocks = [], NextToken = null, Requests = _unseen.Requests, Retries = _unseen.Retries, Throttles = _unseen.Throttles });
+            _pages.Enqueue(last with { Blocks = [], NextToken = null, Cost = _unseen });
         }
     }
 
@@ -56,15 +52,7 @@ internal sealed class DeliveryQueue
 
     private BlockPage Charge(BlockPage page)
     {
-        if (_unseen.Requests == 0)
-            return page;
-
-        BlockPage charged = page with
-        {
-            Requests = page.Requests + _unseen.Requests,
-            Retries = page.Retries + _unseen.Retries,
-            Throttles = page.Throttles + _unseen.Throttles,
-        };
+        BlockPage charged = page with { Cost = page.Cost + _unseen };
         _unseen = default;
         return charged;
     }

@@ -1,4 +1,4 @@
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Listing.Speculation;
 

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Listing.Speculation;
 
@@ -16,7 +16,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
     private readonly object _gate = new();
     private readonly IPageSource _source;
     private readonly ListingRequest _wanted;
-    private readonly RequestLimiter _limiter;
+    private readonly RequestRunner _requests;
     private readonly ListingLimits _limits;
     private readonly ILookAheadPolicy _policy;
     private readonly DeliveryQueue _delivery = new();
@@ -33,17 +33,17 @@ internal sealed class SpeculativeListing : IAsyncDisposable
     private int _busy;
 
     public SpeculativeListing(
-        IPageSource source, ListingRequest wanted, RequestLimiter limiter, ListingLimits limits, ILookAheadPolicy policy, CancellationToken cancellationToken)
+        IPageSource source, ListingRequest wanted, RequestRunner requests, ListingLimits limits, ILookAheadPolicy policy, CancellationToken cancellationToken)
     {
         _source = source;
         _wanted = wanted;
-        _limiter = limiter;
+        _requests = requests;
         _limits = limits;
         _policy = policy;
         _ranges = new RangeList(wanted.StartingBlockIndex, wanted.EndingBlockIndex, limits.PageSize, policy, _delivery);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopped = _stop.Token;
-        _permits = new PermitDesk(limiter, permit => Proceed(() => _permits!.Keep(permit)), _stopped);
+        _permits = new PermitDesk(requests.Limiter, permit => Proceed(() => _permits!.Keep(permit)), _stopped);
         _stopped.Register(() => Proceed(() => End(new OperationCanceledException(_stopped))));
     }
 
@@ -174,16 +174,16 @@ internal sealed class SpeculativeListing : IAsyncDisposable
         if (_flights.Count == _limits.Parallelism)
             return null;
 
-        var load = new Load(_ranges.HeldBlocks + _delivery.Blocks, [.. _flights.Select(flight => flight.Range)], _limiter.IsCalm);
+        var load = new Load(_ranges.HeldBlocks + _delivery.Blocks, [.. _flights.Select(flight => flight.Range)], _requests.Limiter.IsCalm);
         bool isDue = IsHeadDue(load);
         LookAhead? next = isDue ? new(_ranges.Head) : LookAhead(load);
         RequestPriority priority = isDue ? RequestPriority.Due : RequestPriority.Ahead;
         if (next is not LookAhead wanted || _permits.TryTake(priority) is not RequestPermit permit)
             return null;
 
-        permit.Priority = priority;
         ListedRange range = wanted.Start is null ? wanted.Range : _ranges.Insert(wanted);
-        var flight = new Flight(range, range.Ask(_wanted.Pair, _limits.PageSize) with { Permit = permit, WantsTokens = _wanted.WantsTokens }, isDue);
+        PageRequest request = range.Ask(_wanted.Pair, _limits.PageSize) with { Priority = priority, WantsTokens = _wanted.WantsTokens };
+        var flight = new Flight(range, request, permit);
         _flights.Add(flight);
         return flight;
     }
@@ -206,7 +206,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
         try
         {
             _stopped.ThrowIfCancellationRequested();
-            Task<BlockPage> answer = _source.GetPageAsync(flight.Request, _stopped);
+            Task<BlockPage> answer = _source.GetPageAsync(flight.Request, _requests, flight.Permit, _stopped);
             // Answers that are there at once would nest, request in request.
             page = await answer.ConfigureAwait(answer.IsCompleted ? ConfigureAwaitOptions.ForceYielding : ConfigureAwaitOptions.None);
         }
@@ -232,7 +232,7 @@ internal sealed class SpeculativeListing : IAsyncDisposable
         else if (failure is ListingException refused)
         {
             _ranges.Fail(flight.Range, refused);
-            if (flight.IsDue && flight.Range is { IsRemoved: false, IsResting: true })
+            if (flight.Request.Priority == RequestPriority.Due && flight.Range is { IsRemoved: false, IsResting: true })
                 End(refused);
         }
         else

@@ -1,12 +1,12 @@
-using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
 using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Requests;
+using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
 /// <summary>Runs a listing, its retries and its limiter in simulated time, and looks at it after everything that happens.</summary>
-internal sealed class SimulatedListing(SimulatedService service, SimulatedClock clock) : IListingLog
+internal sealed class SimulatedListing(SimulatedService service, SimulatedClock clock)
 {
     public int Parallelism { get; init; } = 16;
 
@@ -29,9 +29,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
 
     public List<int> Listed { get; } = [];
 
-    public int RequestsTold { get; private set; }
-
-    public int ThrottlesTold { get; private set; }
+    public RequestCost CostTold { get; private set; }
 
     public TimeSpan Elapsed { get; private set; }
 
@@ -54,22 +52,13 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
         }
     }
 
-    public void Verbose(string message)
-    {
-    }
-
-    public void Warning(string message)
-    {
-    }
-
     private void RunHere()
     {
-        var limiter = new RequestLimiter(clock);
+        RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, clock);
         var limits = new ListingLimits(Parallelism, PageSize);
-        var source = new RetryingPageSource(new LimitedPageSource(service, limiter), TimeSpan.FromMinutes(5), this, clock, new Random(1));
         var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = Start, EndingBlockIndex = End, MaxResults = PageSize };
         TimeSpan begin = clock.Now;
-        var listing = new SpeculativeListing(source, wanted, limiter, limits, Policy(limits), CancellationToken.None);
+        var listing = new SpeculativeListing(service, wanted, requests, limits, Policy(limits), CancellationToken.None);
         try
         {
             for (int pages = 0; pages < StopAfter && Next(listing, limits) is BlockPage page; pages++)
@@ -102,8 +91,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
 
     private void Take(BlockPage page, SpeculativeListing listing, ListingLimits limits)
     {
-        RequestsTold += page.Requests;
-        ThrottlesTold += page.Throttles;
+        CostTold += page.Cost;
         if (Use is null)
             Listed.AddRange(page.Blocks.Select(block => block.Index));
         else

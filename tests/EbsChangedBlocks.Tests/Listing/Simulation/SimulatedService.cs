@@ -1,5 +1,5 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
@@ -62,7 +62,7 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
             if (isThrottled)
                 throw new ListingException(ListingFailure.Throttled, "Too many.");
 
-            if (_random.NextDouble() < (request.Permit?.Priority == RequestPriority.Ahead ? RefusedAhead : 0))
+            if (_random.NextDouble() < (request.Priority == RequestPriority.Ahead ? RefusedAhead : 0))
                 throw new ListingException(ListingFailure.RequestInvalid, "Not there.");
 
             if (_random.NextDouble() < Failing)

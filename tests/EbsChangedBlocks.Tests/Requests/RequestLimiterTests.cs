@@ -1,8 +1,8 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Requests;
 
 public sealed class RequestLimiterTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class RequestLimiterTests : IDisposable
     public RequestLimiterTests()
     {
         SynchronizationContext.SetSynchronizationContext(null);
-        _limiter = new RequestLimiter(_clock, 10);
+        _limiter = new RequestLimiter(ListQuota.Quota, _clock, 10);
     }
 
     public void Dispose() => SynchronizationContext.SetSynchronizationContext(_outer);
@@ -92,33 +92,15 @@ public sealed class RequestLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_try_takes_a_permit_and_a_throttle_slows_all()
-    {
-        var service = new SimulatedService(DiskShapes.Make(10, _ => true, _ => true), _clock, 1) { ThrottlesUntil = TimeSpan.FromMilliseconds(10) };
-        var limiter = new RequestLimiter(_clock, 0.001);
-        var source = new LimitedPageSource(service, limiter);
-        RequestPermit permit = await limiter.AcquireAsync(RequestPriority.Ahead, TestContext.Current.CancellationToken);
-        var request = new PageRequest(SimulatedVolume.Pair, 100) { Permit = permit };
-
-        Task throttled = source.GetPageAsync(request, TestContext.Current.CancellationToken);
-        _clock.RunAll();
-        await Assert.ThrowsAsync<ListingException>(() => throttled);
-        Task<BlockPage> again = source.GetPageAsync(request, TestContext.Current.CancellationToken);
-        _clock.RunAll();
-
-        Assert.Equal(10, (await again).Blocks.Count);
-        Assert.False(limiter.IsCalm);
-        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => limiter.AcquireAsync(RequestPriority.Due, CancellationToken.None).IsCompleted));
-    }
-
-    [Fact]
     public void One_quota_has_one_limiter_with_the_last_rate()
     {
-        RequestLimiter one = SharedLimiters.For("account", "region", 30);
+        var quota = new RequestQuota("Its own.");
+        RequestLimiter one = SharedLimiters.For(quota, "account", "region", 30);
 
-        Assert.Same(one, SharedLimiters.For("account", "region", 20));
+        Assert.Same(one, SharedLimiters.For(new RequestQuota("Its own."), "account", "region", 20));
         Assert.Equal(20, one.RequestsPerSecond);
-        Assert.NotSame(one, SharedLimiters.For("account", "elsewhere", 20));
+        Assert.NotSame(one, SharedLimiters.For(quota, "account", "elsewhere", 20));
+        Assert.NotSame(one, SharedLimiters.For(new RequestQuota("Another."), "account", "region", 20));
     }
 
     private void UseUp()

@@ -1,4 +1,4 @@
-namespace EbsChangedBlocks.Listing.RateLimiting;
+namespace EbsChangedBlocks.Requests;
 
 /// <summary>
 /// How many requests a second are right now: the ceiling, less what throttles have taught. It falls by a factor and recovers by steps, so
@@ -46,7 +46,9 @@ internal sealed class RequestRate(double ceiling)
     {
         TimeSpan from = _lastThrottle is TimeSpan throttle && throttle + CalmAfter > _updated ? throttle + CalmAfter : _updated;
         if (now > from)
+        {
             PerSecond = Math.Min(Ceiling, PerSecond + (Recovery * (now - from).TotalSeconds));
+        }
 
         _updated = now;
     }
@@ -56,7 +58,9 @@ internal sealed class RequestRate(double ceiling)
         MoveTo(now);
         _lastThrottle = now;
         if (now - _lastCut < CutInterval)
+        {
             return;
+        }
 
         _lastCut = now;
         PerSecond = Math.Max(Math.Min(Floor, Ceiling), PerSecond * Cut);

@@ -1,9 +1,9 @@
 using EbsChangedBlocks.Listing;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Requests;
 
 /// <summary>Warns, once for each cause, when trying again takes so long that somebody should look.</summary>
-internal sealed class RetryWarnings(IListingLog log, TimeSpan budget)
+internal sealed class RetryWarnings(IRequestLog log, RequestQuota quota, TimeSpan budget)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -15,21 +15,23 @@ internal sealed class RetryWarnings(IListingLog log, TimeSpan budget)
     public void Consider(ListingException failure, TimeSpan elapsed)
     {
         if (elapsed < Patience)
+        {
             return;
+        }
 
         if (failure.Failure == ListingFailure.Throttled)
         {
             if (Interlocked.Exchange(ref _throttled, 1) == 0)
             {
                 log.Warning(
-                    $"Throttled for {elapsed.TotalSeconds:0} s. All list requests of an account in a Region share 50 a second (quota L-DB2FBAA1, "
-                    + "which cannot be raised); another client, such as a backup, may be using them. "
+                    $"Throttled for {elapsed.TotalSeconds:0} s. {quota.Sharing} "
                     + $"The listing goes on when there is room, or ends after {budget.TotalSeconds:0} s.");
             }
         }
         else if (Interlocked.Exchange(ref _failing, 1) == 0)
         {
-            log.Warning($"Failing for {elapsed.TotalSeconds:0} s, and tried again until {budget.TotalSeconds:0} s have passed. {failure.Message}");
+            log.Warning(
+                $"Failing for {elapsed.TotalSeconds:0} s, and tried again until {budget.TotalSeconds:0} s have passed. {failure.Message}");
         }
     }
 }

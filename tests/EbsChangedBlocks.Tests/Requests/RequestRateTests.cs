@@ -1,6 +1,6 @@
-using EbsChangedBlocks.Listing.RateLimiting;
+using EbsChangedBlocks.Requests;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Requests;
 
 public class RequestRateTests
 {

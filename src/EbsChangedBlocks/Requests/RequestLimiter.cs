@@ -1,4 +1,40 @@
-namespace EbsChangedBlocks.Listing.RateLimiting;
+namespace EbsChangedBlocks.Requests;
+
+/// <summary>Which requests go first. A lower value goes before a higher one.</summary>
+internal enum RequestPriority
+{
+    /// <summary>Somebody waits for the result.</summary>
+    Due,
+
+    /// <summary>The result will be wanted later, or perhaps never.</summary>
+    Ahead,
+}
+
+/// <summary>
+/// Leave to send one request. It is had first and bound late: the holder decides what to ask for when it may ask.
+/// </summary>
+/// <param name="limiter">What gave it.</param>
+/// <param name="priority">What it was asked for with.</param>
+internal sealed class RequestPermit(RequestLimiter limiter, RequestPriority priority) : IDisposable
+{
+    private int _spent;
+
+    public RequestPriority Priority => priority;
+
+    /// <summary>Takes note that the request is sent: one that is sent again needs another permit.</summary>
+    public void Use() => Spend();
+
+    /// <summary>Gives the permit back if it was not used.</summary>
+    public void Dispose()
+    {
+        if (Spend())
+        {
+            limiter.Return();
+        }
+    }
+
+    private bool Spend() => Interlocked.Exchange(ref _spent, 1) == 0;
+}
 
 /// <summary>
 /// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those that somebody waits
@@ -10,12 +46,6 @@ namespace EbsChangedBlocks.Listing.RateLimiting;
 /// </remarks>
 internal sealed class RequestLimiter
 {
-    /// <summary>
-    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that others find room. See
-    /// https://docs.aws.amazon.com/general/latest/gr/ebs-service.html
-    /// </summary>
-    public const double DefaultRequestsPerSecond = 40;
-
     /// <summary>
     /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls due.
     /// </summary>
@@ -35,15 +65,19 @@ internal sealed class RequestLimiter
     private TimeSpan _pausedUntil;
     private long _turn;
 
+    /// <param name="quota">What it paces the requests of.</param>
     /// <param name="time">The clock.</param>
     /// <param name="requestsPerSecond">The highest rate; above 0.</param>
-    public RequestLimiter(TimeProvider time, double requestsPerSecond = DefaultRequestsPerSecond)
+    public RequestLimiter(RequestQuota quota, TimeProvider time, double requestsPerSecond)
     {
+        Quota = quota;
         _time = time;
         _rate = new RequestRate(requestsPerSecond);
         _start = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Grant(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    public RequestQuota Quota { get; }
 
     /// <summary>The highest rate, in requests per second; above 0.</summary>
     public double RequestsPerSecond
@@ -51,7 +85,9 @@ internal sealed class RequestLimiter
         get
         {
             lock (_gate)
+            {
                 return _rate.Ceiling;
+            }
         }
 
         set
@@ -70,7 +106,9 @@ internal sealed class RequestLimiter
         get
         {
             lock (_gate)
+            {
                 return _rate.IsCalm(Now);
+            }
         }
     }
 
@@ -131,7 +169,9 @@ internal sealed class RequestLimiter
         while (TakeNext() is (TaskCompletionSource<RequestPermit> turn, RequestPermit permit))
         {
             if (!turn.TrySetResult(permit))
+            {
                 permit.Dispose();
+            }
         }
     }
 
@@ -149,7 +189,9 @@ internal sealed class RequestLimiter
 
                 _waiting.Dequeue();
                 if (turn.Task.IsCompleted)
+                {
                     continue;
+                }
 
                 _tokens--;
                 return (turn, new RequestPermit(this, place.Priority));
@@ -162,7 +204,9 @@ internal sealed class RequestLimiter
     private void SetTimer()
     {
         if (_waiting.Count > 0)
+        {
             _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(WaitForToken().TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
     }
 
     private TimeSpan WaitForToken()

@@ -1,14 +1,11 @@
-using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Tests.Listing;
+using EbsChangedBlocks.Requests;
 using Microsoft.Extensions.Time.Testing;
 
-namespace EbsChangedBlocks.Tests.Aws;
+namespace EbsChangedBlocks.Tests.Requests;
 
-public class RetryingPageSourceTests
+public class RequestRunnerTests
 {
-    private static readonly PageRequest Request = new(SimulatedVolume.Pair, 100);
-
     [Theory]
     [InlineData(nameof(ListingFailure.Throttled))]
     [InlineData(nameof(ListingFailure.ServiceUnavailable))]
@@ -130,14 +127,42 @@ public class RetryingPageSourceTests
         Assert.Equal(1, keys.Attempts);
     }
 
-    private sealed class Run(params string[] failures) : IPageSource, IListingLog
+    [Fact]
+    public async Task The_result_comes_with_what_it_cost()
+    {
+        var run = new Run(nameof(ListingFailure.Throttled), nameof(ListingFailure.ConnectionBroken), nameof(ListingFailure.Throttled));
+
+        Assert.Equal(new(Requests: 4, Retries: 3, Throttles: 2), await run.ToTheEnd());
+        Assert.Equal(new(Requests: 1), await new Run().ToTheEnd());
+    }
+
+    [Fact]
+    public async Task Each_try_takes_a_permit_and_a_throttle_slows_all()
+    {
+        var run = new Run(nameof(ListingFailure.Throttled)) { RequestsPerSecond = 0.001 };
+
+        await run.ToTheEnd(await run.Limiter.AcquireAsync(RequestPriority.Ahead, TestContext.Current.CancellationToken));
+
+        Assert.Equal([true, false], run.WasCalm);
+        IEnumerable<Task> further = Enumerable.Range(0, 3).Select(_ => run.Limiter.AcquireAsync(RequestPriority.Due, CancellationToken.None));
+        Assert.Equal([true, true, false], further.Select(permit => permit.IsCompleted));
+    }
+
+    private sealed class Run(params string[] failures) : IRequestLog
     {
         public static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
 
         private readonly FakeTimeProvider _time = new();
         private readonly Queue<string> _failures = new(failures);
 
-        public int Attempts { get; private set; }
+        public RequestLimiter Limiter => field ??= new(ListQuota.Quota, _time, RequestsPerSecond);
+
+        public double RequestsPerSecond { get; init; } = 1e6;
+
+        public int Attempts => WasCalm.Count;
+
+        /// <summary>Whether the limiter was calm, try by try.</summary>
+        public List<bool> WasCalm { get; } = [];
 
         public bool CanRefresh { get; init; }
 
@@ -149,27 +174,35 @@ public class RetryingPageSourceTests
 
         public TimeSpan Waited { get; private set; }
 
-        public async Task ToTheEnd()
+        public Task<RequestCost> ToTheEnd() => ToTheEnd(null);
+
+        public async Task<RequestCost> ToTheEnd(RequestPermit? permit)
         {
             DateTimeOffset start = _time.GetUtcNow();
-            Task<BlockPage> page = new RetryingPageSource(this, Budget, this, _time) { RefreshCredentials = () => CanRefresh }.GetPageAsync(Request, TestContext.Current.CancellationToken);
-            while (!page.IsCompleted)
+            var requests = new RequestRunner(Limiter, Budget, this, _time, new Random(1)) { RefreshCredentials = () => CanRefresh };
+            Task<(string Result, RequestCost Cost)> run = requests.RunAsync(
+                Try, RequestPriority.Ahead, permit, TestContext.Current.CancellationToken);
+            while (!run.IsCompleted)
+            {
                 _time.Advance(TimeSpan.FromMilliseconds(1));
+            }
 
             Waited = _time.GetUtcNow() - start;
-            await page;
-        }
-
-        public Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken)
-        {
-            Attempts++;
-            return _failures.TryDequeue(out string? failure)
-                ? Task.FromException<BlockPage>(new ListingException(Enum.Parse<ListingFailure>(failure), "It failed.") { RetryAfter = RetryAfter })
-                : Task.FromResult(new BlockPage { Pair = request.Pair, Blocks = [], BlockSize = 512 * 1024 });
+            Assert.Equal("result", (await run).Result);
+            return (await run).Cost;
         }
 
         public void Verbose(string message) => Log.Add(message);
 
         public void Warning(string message) => Warnings.Add(message);
+
+        private Task<string> Try(CancellationToken cancellationToken)
+        {
+            WasCalm.Add(Limiter.IsCalm);
+            return _failures.TryDequeue(out string? failure)
+                ? Task.FromException<string>(
+                    new ListingException(Enum.Parse<ListingFailure>(failure), "It failed.") { RetryAfter = RetryAfter })
+                : Task.FromResult("result");
+        }
     }
 }

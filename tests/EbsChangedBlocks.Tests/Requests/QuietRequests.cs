@@ -1,0 +1,23 @@
+using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Requests;
+
+namespace EbsChangedBlocks.Tests.Requests;
+
+/// <summary>Sends requests at a rate, and says nothing of it.</summary>
+internal sealed class QuietRequests : IRequestLog
+{
+    public static RequestRunner At(double requestsPerSecond, TimeProvider time) => new(
+        new RequestLimiter(ListQuota.Quota, time, requestsPerSecond),
+        TimeSpan.FromMinutes(5),
+        new QuietRequests(),
+        time,
+        new Random(1));
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Warning(string message)
+    {
+    }
+}
