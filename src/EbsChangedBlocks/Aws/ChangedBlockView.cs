@@ -14,7 +14,7 @@ internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
 
     public override BlockEntry this[int index]
     {
-        [MethodImpl(Hot.Path)]
+        [MethodImpl(HotPath.Optimized)]
         get
         {
             ModelBlock block = blocks[index];

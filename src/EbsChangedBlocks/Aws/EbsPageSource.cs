@@ -81,7 +81,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         };
     }
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     private static IReadOnlyList<BlockEntry> Wanted(BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
     {
         for (int at = 0; at < blocks.Count; at++)

@@ -14,7 +14,7 @@ internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
 
     public override BlockEntry this[int index]
     {
-        [MethodImpl(Hot.Path)]
+        [MethodImpl(HotPath.Optimized)]
         get
         {
             Block block = blocks[index];

@@ -40,7 +40,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
         return WhyNotInOrder(page) ?? _tokens.WhyNot(page);
     }
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     private string? WhyNotInOrder(BlockPage page)
     {
         int next = Next;

@@ -15,7 +15,7 @@ internal sealed class TokenlessBlocks : IReadOnlyList<BlockEntry>
     private readonly int[] _indexes;
     private readonly byte[] _tokens;
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     public TokenlessBlocks(IReadOnlyList<BlockEntry> blocks)
     {
         _indexes = new int[blocks.Count];
@@ -32,7 +32,7 @@ internal sealed class TokenlessBlocks : IReadOnlyList<BlockEntry>
 
     public BlockEntry this[int index]
     {
-        [MethodImpl(Hot.Path)]
+        [MethodImpl(HotPath.Optimized)]
         get => new(_indexes[index], (_tokens[index] & First) == 0 ? null : Token, (_tokens[index] & Second) == 0 ? null : Token);
     }
 

@@ -43,7 +43,7 @@ internal sealed class DeltaFold
 
     public long Count(ChangeType type) => _counts[(int)type];
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     public void Add(BlockPage page)
     {
         Describe(page.BlockSize, page.VolumeSize);
@@ -65,7 +65,7 @@ internal sealed class DeltaFold
             Map.Cover(blocks);
     }
 
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     public void Add(int index, ChangeType type)
     {
         _counts[(int)type]++;

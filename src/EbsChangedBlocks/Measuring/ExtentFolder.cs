@@ -9,7 +9,7 @@ internal sealed class ExtentFolder(bool ignoreChangeType)
     private Extent? _open;
 
     /// <summary>Takes the next block; gives the extent before it if the block does not belong to that one.</summary>
-    [MethodImpl(Hot.Path)]
+    [MethodImpl(HotPath.Optimized)]
     public Extent? Add(int index, ChangeType type)
     {
         ChangeType? key = ignoreChangeType ? null : type;
