@@ -26,13 +26,17 @@ internal sealed class EbsConnection : IDisposable
 
     public IPageSource Pages { get; }
 
-    /// <summary>Sends the list requests, under the limiter of all who share the account's quota in this process.</summary>
+    /// <summary>
+    /// Sends the list requests, under the limiter of all who share the account's quota in this process.
+    /// </summary>
     public RequestRunner Requests { get; }
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
 
-    /// <summary>Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.</summary>
+    /// <summary>
+    /// Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.
+    /// </summary>
     /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
     public static async Task<EbsConnection> OpenAsync(
         ConnectionSettings settings, IRequestLog log, TimeProvider time, CancellationToken cancellationToken)
@@ -57,7 +61,10 @@ internal sealed class EbsConnection : IDisposable
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
                 + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}"
                 + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
-            var requests = new RequestRunner(limiter, settings.RetryTimeout, log, time) { RefreshCredentials = credentials.Refresh };
+            var requests = new RequestRunner(limiter, settings.RetryTimeout, log, time)
+            {
+                RefreshCredentials = credentials.Refresh,
+            };
             var http = new BufferingHttpClientFactory(config, time);
             config.HttpClientFactory = http;
             return new EbsConnection(new AmazonEBSClient(credentials, config), http, requests, description);

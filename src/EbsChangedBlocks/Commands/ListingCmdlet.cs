@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.Ahead;
 using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
@@ -13,7 +14,7 @@ public abstract class ListingCmdlet : EbsCmdlet
     /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = SpeculativeLister.DefaultParallelism;
+    public int ThrottleLimit { get; set; } = AheadLister.DefaultParallelism;
 
     /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
     private protected void List(ListingRequest wanted, Action<BlockPage> use)
@@ -22,7 +23,7 @@ public abstract class ListingCmdlet : EbsCmdlet
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
         using var pages = new PipelineStream<BlockPage>(
             cancellationToken =>
-                SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Requests, ThrottleLimit, cancellationToken),
+                AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, ThrottleLimit, cancellationToken),
             Pump,
             StopToken);
         try
@@ -47,7 +48,7 @@ public abstract class ListingCmdlet : EbsCmdlet
         var progress = new MeasuringProgress(this, TimeProvider.System);
         var measurer = new PairMeasurer(
             (wanted, parallelism, cancellationToken) =>
-                SpeculativeLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken),
+                AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken),
             TimeProvider.System)
         {
             NotesReclaimable = reclaimable,

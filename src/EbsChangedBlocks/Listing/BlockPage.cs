@@ -38,8 +38,8 @@ internal sealed record BlockPage
     public string? RequestId { get; init; }
 
     /// <summary>
-    /// What the listing has cost since the page before: this page's own requests, and those whose answers were not needed. The sum over all
-    /// pages is what the listing cost.
+    /// What the listing has cost since the page before: this page's own requests, and those whose answers were not
+    /// needed. The sum over all pages is what the listing cost.
     /// </summary>
     public RequestCost Cost { get; init; }
 

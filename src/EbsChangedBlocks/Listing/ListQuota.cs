@@ -7,7 +7,8 @@ namespace EbsChangedBlocks.Listing;
 internal static class ListQuota
 {
     /// <summary>
-    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that others find room.
+    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that
+    /// others find room.
     /// </summary>
     public const double DefaultRequestsPerSecond = 40;
 

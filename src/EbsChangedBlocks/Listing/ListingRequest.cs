@@ -1,6 +1,9 @@
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>A listing that is wanted: the changed blocks of a pair in [<see cref="StartingBlockIndex"/>, <see cref="EndingBlockIndex"/>).</summary>
+/// <summary>
+/// A listing that is wanted: the changed blocks of a pair in [<see cref="StartingBlockIndex"/>, <see
+/// cref="EndingBlockIndex"/>).
+/// </summary>
 internal sealed record ListingRequest(SnapshotPair Pair)
 {
     public int StartingBlockIndex { get; init; }
@@ -8,7 +11,10 @@ internal sealed record ListingRequest(SnapshotPair Pair)
     /// <summary>Exclusive.</summary>
     public int EndingBlockIndex { get; init; } = int.MaxValue;
 
-    /// <summary>A page token of an earlier response to go on after; the service lets it win over <see cref="StartingBlockIndex"/>.</summary>
+    /// <summary>
+    /// A page token of an earlier response to go on after; the service lets it win over <see
+    /// cref="StartingBlockIndex"/>.
+    /// </summary>
     public string? NextToken { get; init; }
 
     /// <summary>Whether to ask for pages before they are wanted.</summary>
@@ -18,4 +24,22 @@ internal sealed record ListingRequest(SnapshotPair Pair)
     public bool WantsTokens { get; init; } = true;
 
     public int MaxResults { get; init; } = PageRequest.HighestMaxResults;
+
+    /// <exception cref="ListingException">There can be no such listing.</exception>
+    public void Check()
+    {
+        if (Pair.First == Pair.Second)
+        {
+            throw new ListingException(
+                ListingFailure.SameSnapshot, $"{Pair.First} is given as first and as second snapshot.");
+        }
+
+        // An empty list would read as a stretch without changes.
+        if (EndingBlockIndex < StartingBlockIndex)
+        {
+            throw new ListingException(
+                ListingFailure.BlockRangeInvalid,
+                $"The range of {Pair} ends at block {EndingBlockIndex}, before it starts at {StartingBlockIndex}.");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>
-/// Takes what users should be told while requests are under way. Safe to call from any thread; nothing secret may be written to it.
+/// Takes what users should be told while requests are under way. Safe to call from any thread; nothing secret may be
+/// written to it.
 /// </summary>
 internal interface IRequestLog
 {

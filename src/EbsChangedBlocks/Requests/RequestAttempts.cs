@@ -2,12 +2,18 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Requests;
 
-/// <summary>The tries of one request: decides whether there is another, and after how long, and counts what they cost.</summary>
+/// <summary>
+/// The tries of one request: decides whether there is another, and after how long, and counts what they cost.
+/// </summary>
 internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random jitter, Func<bool> refreshCredentials)
 {
-    /// <summary>Who is throttled for long has to make room; what has broken is to be noticed soon when it works again.</summary>
-    private static readonly (TimeSpan First, TimeSpan Longest) OfThrottles = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
-    private static readonly (TimeSpan First, TimeSpan Longest) OfBreaks = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
+    /// <summary>
+    /// Who is throttled for long has to make room; what has broken is to be noticed soon when it works again.
+    /// </summary>
+    private static readonly (TimeSpan First, TimeSpan Longest) OfThrottles =
+        (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+    private static readonly (TimeSpan First, TimeSpan Longest) OfBreaks =
+        (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
     private readonly long _start = time.GetTimestamp();
     private bool _clockCorrected;
@@ -26,7 +32,8 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
             return null;
         }
 
-        Cost += new RequestCost(Requests: 1, Retries: 1, Throttles: failure.Failure == ListingFailure.Throttled ? 1 : 0);
+        int throttles = failure.Failure == ListingFailure.Throttled ? 1 : 0;
+        Cost += new RequestCost(Requests: 1, Retries: 1, throttles);
         return delay;
     }
 
@@ -34,7 +41,7 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
     {
         switch (failure.Failure)
         {
-            // The SDK has learnt the difference from the refusal's Date header; the same request signed again is in time.
+            // The client has learnt the difference from the refusal's Date header: signed again, it is in time.
             case ListingFailure.ClockSkewed when !_clockCorrected:
                 _clockCorrected = true;
                 return TimeSpan.Zero;
@@ -44,8 +51,9 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
                 return TimeSpan.Zero;
             case ListingFailure.Throttled:
                 return Backoff(OfThrottles, failure.RetryAfter);
-            case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable or ListingFailure.ConnectionBroken
-                or ListingFailure.RequestTimedOut or ListingFailure.ResponseUnreadable:
+            case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable
+                or ListingFailure.ConnectionBroken or ListingFailure.RequestTimedOut
+                or ListingFailure.ResponseUnreadable:
                 return Backoff(OfBreaks, failure.RetryAfter);
             default:
                 return null;
@@ -53,8 +61,8 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
     }
 
     /// <summary>
-    /// The last delay is shortened to what is left, so that the budget is used up; never below what was asked for, or what a first delay
-    /// may be.
+    /// The last delay is shortened to what is left, so that the budget is used up; never below what was asked for, or
+    /// what a first delay may be.
     /// </summary>
     private TimeSpan? Backoff((TimeSpan First, TimeSpan Longest) delays, TimeSpan? asked)
     {
@@ -66,11 +74,13 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
         return delay <= left ? delay : null;
     }
 
-    /// <summary>Equal jitter: half of the delay is certain, so that tries cannot all be spent within a moment.</summary>
+    /// <summary>
+    /// Equal jitter: half of the delay is certain, so that tries cannot all be spent within a moment.
+    /// </summary>
     /// <remarks>https://github.com/aws/aws-sdk-net/issues/4341 tells what full jitter does there.</remarks>
     private TimeSpan Jittered((TimeSpan First, TimeSpan Longest) delays)
     {
-        TimeSpan full = TimeSpan.FromTicks(Math.Min(delays.Longest.Ticks, delays.First.Ticks << Math.Min(Cost.Retries, 10)));
-        return full * (0.5 + (jitter.NextDouble() / 2));
+        long full = Math.Min(delays.Longest.Ticks, delays.First.Ticks << Math.Min(Cost.Retries, 10));
+        return new TimeSpan(full) * (0.5 + (jitter.NextDouble() / 2));
     }
 }

@@ -37,25 +37,30 @@ internal sealed class RequestPermit(RequestLimiter limiter, RequestPriority prio
 }
 
 /// <summary>
-/// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those that somebody waits
-/// for go first.
+/// Paces the requests that share one quota. All of them slow down together when the service throttles one, and those
+/// that somebody waits for go first.
 /// </summary>
 /// <remarks>
-/// A token bucket of its own, since the one of System.Threading.RateLimiting has a fixed rate, one queue without priorities, and the
-/// machine's clock alone: https://learn.microsoft.com/dotnet/api/system.threading.ratelimiting.tokenbucketratelimiter
+/// A token bucket of its own, since the one of System.Threading.RateLimiting has a fixed rate, one queue without
+/// priorities, and the machine's clock alone:
+/// https://learn.microsoft.com/dotnet/api/system.threading.ratelimiting.tokenbucketratelimiter
 /// </remarks>
 internal sealed class RequestLimiter
 {
     /// <summary>
-    /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls due.
+    /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls
+    /// due.
     /// </summary>
     private const int Burst = 4;
 
-    /// <summary>How long everybody keeps still after a throttle, in which the answers that are on their way arrive.</summary>
+    /// <summary>
+    /// How long everybody keeps still after a throttle, in which the answers that are on their way arrive.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
 
     private readonly object _gate = new();
-    private readonly PriorityQueue<TaskCompletionSource<RequestPermit>, (RequestPriority Priority, long Turn)> _waiting = new();
+    private readonly PriorityQueue<TaskCompletionSource<RequestPermit>, (RequestPriority Priority, long Turn)>
+        _waiting = new();
     private readonly RequestRate _rate;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -122,7 +127,7 @@ internal sealed class RequestLimiter
         TaskCompletionSource<RequestPermit> turn;
         lock (_gate)
         {
-            bool isFirst = !_waiting.TryPeek(out _, out (RequestPriority Priority, long Turn) next) || priority < next.Priority;
+            bool isFirst = !_waiting.TryPeek(out _, out var next) || priority < next.Priority;
             if (isFirst && WaitForToken() == TimeSpan.Zero)
             {
                 _tokens--;
@@ -134,7 +139,8 @@ internal sealed class RequestLimiter
             SetTimer();
         }
 
-        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
+        using CancellationTokenRegistration cancelled =
+            cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
         return await turn.Task.ConfigureAwait(false);
     }
 
@@ -161,8 +167,8 @@ internal sealed class RequestLimiter
     }
 
     /// <summary>
-    /// Runs on the timer alone, and outside the lock: whoever is granted a permit goes on at once, on this thread and with locks of its
-    /// own.
+    /// Runs on the timer alone, and outside the lock: whoever is granted a permit goes on at once, on this thread and
+    /// with locks of its own.
     /// </summary>
     private void Grant()
     {
@@ -179,7 +185,7 @@ internal sealed class RequestLimiter
     {
         lock (_gate)
         {
-            while (_waiting.TryPeek(out TaskCompletionSource<RequestPermit>? turn, out (RequestPriority Priority, long Turn) place))
+            while (_waiting.TryPeek(out TaskCompletionSource<RequestPermit>? turn, out var place))
             {
                 if (!turn.Task.IsCompleted && WaitForToken() > TimeSpan.Zero)
                 {
@@ -205,7 +211,8 @@ internal sealed class RequestLimiter
     {
         if (_waiting.Count > 0)
         {
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(WaitForToken().TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            double milliseconds = Math.Ceiling(WaitForToken().TotalMilliseconds);
+            _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
         }
     }
 

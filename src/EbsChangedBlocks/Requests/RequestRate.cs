@@ -1,8 +1,9 @@
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>
-/// How many requests a second are right now: the ceiling, less what throttles have taught. It falls by a factor and recovers by steps, so
-/// that clients which know nothing of each other come to share a quota. Times are counted from any one moment.
+/// How many requests a second are right now: the ceiling, less what throttles have taught. It falls by a factor and
+/// recovers by steps, so that clients which know nothing of each other come to share a quota. Times are counted from
+/// any one moment.
 /// </summary>
 /// <param name="ceiling">Requests per second; above 0.</param>
 internal sealed class RequestRate(double ceiling)
@@ -44,7 +45,7 @@ internal sealed class RequestRate(double ceiling)
     /// <summary>Lets the rate recover for the time that has passed without a throttle.</summary>
     public void MoveTo(TimeSpan now)
     {
-        TimeSpan from = _lastThrottle is TimeSpan throttle && throttle + CalmAfter > _updated ? throttle + CalmAfter : _updated;
+        TimeSpan from = _lastThrottle + CalmAfter is { } calm && calm > _updated ? calm : _updated;
         if (now > from)
         {
             PerSecond = Math.Min(Ceiling, PerSecond + (Recovery * (now - from).TotalSeconds));

@@ -3,8 +3,8 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>
-/// Sends requests: each when its turn has come, and again, under a budget of time, when its failure may pass. Every try takes a turn of its
-/// own, and a throttle slows down all who share the limiter.
+/// Sends requests: each when its turn has come, and again, under a budget of time, when its failure may pass. Every try
+/// takes a turn of its own, and a throttle slows down all who share the limiter.
 /// </summary>
 /// <param name="limiter">Paces the requests of all who share the quota.</param>
 /// <param name="budget">How long one request is tried.</param>

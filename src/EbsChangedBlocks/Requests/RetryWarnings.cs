@@ -31,7 +31,8 @@ internal sealed class RetryWarnings(IRequestLog log, RequestQuota quota, TimeSpa
         else if (Interlocked.Exchange(ref _failing, 1) == 0)
         {
             log.Warning(
-                $"Failing for {elapsed.TotalSeconds:0} s, and tried again until {budget.TotalSeconds:0} s have passed. {failure.Message}");
+                $"Failing for {elapsed.TotalSeconds:0} s, and tried again until {budget.TotalSeconds:0} s have passed. "
+                + failure.Message);
         }
     }
 }

@@ -9,12 +9,15 @@ internal sealed record RequestQuota(string Sharing);
 /// <summary>One limiter for each quota of each account, for the whole process.</summary>
 internal static class SharedLimiters
 {
-    private static readonly ConcurrentDictionary<(RequestQuota Quota, string Account, string Region), RequestLimiter> Limiters = new();
+    private static readonly ConcurrentDictionary<(RequestQuota Quota, string Account, string Region), RequestLimiter>
+        Limiters = new();
 
     /// <param name="quota">What is counted.</param>
     /// <param name="account">Whatever tells accounts apart, such as an access key id.</param>
     /// <param name="region">The Region, or the endpoint that stands for it.</param>
-    /// <param name="requestsPerSecond">The highest rate from now on, for those that already share the limiter too.</param>
+    /// <param name="requestsPerSecond">
+    /// The highest rate from now on, for those that already share the limiter too.
+    /// </param>
     public static RequestLimiter For(RequestQuota quota, string account, string region, double requestsPerSecond)
     {
         RequestLimiter limiter = Limiters.GetOrAdd(

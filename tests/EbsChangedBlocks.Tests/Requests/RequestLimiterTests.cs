@@ -23,7 +23,9 @@ public sealed class RequestLimiterTests : IDisposable
     public void After_a_small_burst_requests_go_at_the_rate()
     {
         for (int i = 0; i < 14; i++)
+        {
             _ = Ask("a");
+        }
 
         Assert.Equal(4, _granted.Count);
         _clock.RunAll();
@@ -35,9 +37,14 @@ public sealed class RequestLimiterTests : IDisposable
     {
         UseUp();
         foreach (string who in (string[])["a", "b"])
+        {
             _ = Ask(who, RequestPriority.Ahead);
+        }
+
         foreach (string who in (string[])["c", "d"])
+        {
             _ = Ask(who);
+        }
 
         _clock.RunAll();
 
@@ -63,7 +70,10 @@ public sealed class RequestLimiterTests : IDisposable
     public async Task A_permit_that_is_not_used_goes_to_the_next()
     {
         for (int i = 0; i < 3; i++)
+        {
             await _limiter.AcquireAsync(RequestPriority.Due, TestContext.Current.CancellationToken);
+        }
+
         RequestPermit spare = await _limiter.AcquireAsync(RequestPriority.Due, TestContext.Current.CancellationToken);
         _ = Ask("b");
 
@@ -81,7 +91,9 @@ public sealed class RequestLimiterTests : IDisposable
         UseUp();
         _limiter.BackOff();
         for (int i = 0; i < 3; i++)
+        {
             _ = Ask("a");
+        }
 
         _clock.RunAll();
 
@@ -106,7 +118,9 @@ public sealed class RequestLimiterTests : IDisposable
     private void UseUp()
     {
         for (int i = 0; i < 4; i++)
+        {
             _ = _limiter.AcquireAsync(RequestPriority.Due, CancellationToken.None);
+        }
     }
 
     private async Task Ask(string who, RequestPriority priority = RequestPriority.Due)

@@ -32,7 +32,10 @@ public class RequestRateTests
     {
         Throttle(10);
         for (double time = 10.1; time < at; time += 0.3)
+        {
             _rate.MoveTo(TimeSpan.FromSeconds(time));
+        }
+
         _rate.MoveTo(TimeSpan.FromSeconds(at));
 
         Assert.Equal(expected, _rate.PerSecond, 6);
@@ -51,6 +54,8 @@ public class RequestRateTests
     private void Throttle(params double[] seconds)
     {
         foreach (double second in seconds)
+        {
             _rate.Throttled(TimeSpan.FromSeconds(second));
+        }
     }
 }

@@ -118,7 +118,8 @@ public class RequestRunnerTests
         await refreshed.ToTheEnd();
         Assert.Equal((2, TimeSpan.Zero), (refreshed.Attempts, refreshed.Waited));
 
-        var again = new Run(nameof(ListingFailure.CredentialsExpired), nameof(ListingFailure.CredentialsExpired)) { CanRefresh = true };
+        string expired = nameof(ListingFailure.CredentialsExpired);
+        var again = new Run(expired, expired) { CanRefresh = true };
         await Assert.ThrowsAsync<ListingException>(again.ToTheEnd);
         Assert.Equal(2, again.Attempts);
 
@@ -130,7 +131,8 @@ public class RequestRunnerTests
     [Fact]
     public async Task The_result_comes_with_what_it_cost()
     {
-        var run = new Run(nameof(ListingFailure.Throttled), nameof(ListingFailure.ConnectionBroken), nameof(ListingFailure.Throttled));
+        string throttled = nameof(ListingFailure.Throttled);
+        var run = new Run(throttled, nameof(ListingFailure.ConnectionBroken), throttled);
 
         Assert.Equal(new(Requests: 4, Retries: 3, Throttles: 2), await run.ToTheEnd());
         Assert.Equal(new(Requests: 1), await new Run().ToTheEnd());
@@ -141,11 +143,11 @@ public class RequestRunnerTests
     {
         var run = new Run(nameof(ListingFailure.Throttled)) { RequestsPerSecond = 0.001 };
 
-        await run.ToTheEnd(await run.Limiter.AcquireAsync(RequestPriority.Ahead, TestContext.Current.CancellationToken));
+        await run.ToTheEnd(await run.Limiter.AcquireAsync(RequestPriority.Ahead, CancellationToken.None));
 
         Assert.Equal([true, false], run.WasCalm);
-        IEnumerable<Task> further = Enumerable.Range(0, 3).Select(_ => run.Limiter.AcquireAsync(RequestPriority.Due, CancellationToken.None));
-        Assert.Equal([true, true, false], further.Select(permit => permit.IsCompleted));
+        bool IsGranted(int _) => run.Limiter.AcquireAsync(RequestPriority.Due, CancellationToken.None).IsCompleted;
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(IsGranted));
     }
 
     private sealed class Run(params string[] failures) : IRequestLog
@@ -179,7 +181,10 @@ public class RequestRunnerTests
         public async Task<RequestCost> ToTheEnd(RequestPermit? permit)
         {
             DateTimeOffset start = _time.GetUtcNow();
-            var requests = new RequestRunner(Limiter, Budget, this, _time, new Random(1)) { RefreshCredentials = () => CanRefresh };
+            var requests = new RequestRunner(Limiter, Budget, this, _time, new Random(1))
+            {
+                RefreshCredentials = () => CanRefresh,
+            };
             Task<(string Result, RequestCost Cost)> run = requests.RunAsync(
                 Try, RequestPriority.Ahead, permit, TestContext.Current.CancellationToken);
             while (!run.IsCompleted)

@@ -1,47 +1,36 @@
-using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Listing.Ahead;
 
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
 /// <summary>Looks anywhere, and goes on or waits as it likes.</summary>
-internal sealed class RandomPolicy(int seed) : ILookAheadPolicy
+internal sealed class RandomPolicy(int seed) : IAheadPolicy
 {
     private readonly Random _random = new(seed);
+    private long _volumeBlocks;
 
-    public bool Continues(RangeList ranges, int index)
+    public bool Continues(ChainList chains, int index) => chains[index].CanContinue && _random.Next(3) > 0;
+
+    public AheadRequest? Next(ChainList chains, Outstanding outstanding)
     {
-        ListedRange range = ranges[index];
-        return !range.IsInFlight && !range.IsDone && range.IsAnchored && _random.Next(3) > 0;
+        int index = _random.Next(chains.Count);
+        Chain chain = chains[index];
+        if (index > 0 && Continues(chains, index))
+        {
+            return new(chain);
+        }
+
+        long from = chain.Start + 1;
+        long to = index + 1 < chains.Count ? chains[index + 1].Start : Math.Min(chains.End, _volumeBlocks) + 3;
+        return from < to && chains.Count < 100 && _random.Next(3) > 0
+            ? new(chain, (int)_random.NextInt64(from, to))
+            : null;
     }
 
-    public LookAhead? Next(RangeList ranges, Load load)
+    public void Learn(ChainList chains, ChainEvent happened)
     {
-        int index = _random.Next(ranges.Count);
-        if (index > 0 && Continues(ranges, index))
-            return new(ranges[index]);
-
-        long from = ranges[index].Start + 1;
-        long to = index + 1 < ranges.Count ? ranges[index + 1].Start : ranges.EndHint + 3;
-        return from < to && ranges.Count < 100 && _random.Next(3) > 0 ? new(ranges[index], (int)_random.NextInt64(from, to)) : null;
-    }
-
-    public void Answered(RangeList ranges, ListedRange range, BlockPage page)
-    {
-    }
-
-    public void AnsweredInVain()
-    {
-    }
-
-    public void ProbeFailed(ListedRange left, ListedRange probe)
-    {
-    }
-
-    public void Joined(ListedRange left, ListedRange right)
-    {
-    }
-
-    public void Overtaken(ListedRange range)
-    {
+        if (happened is ChainEvent.Answered { Page: { VolumeSize: { } size } page })
+        {
+            _volumeBlocks = size / page.BlockSize;
+        }
     }
 }

@@ -1,5 +1,5 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Listing.Ahead;
 using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Requests;
 
@@ -22,7 +22,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
     /// <summary>Pages after which the consumer stops.</summary>
     public int StopAfter { get; init; } = int.MaxValue;
 
-    public Func<ListingLimits, ILookAheadPolicy> Policy { get; init; } = limits => new LookAheadPolicy(limits, new Random(0));
+    public Func<Backpressure, IAheadPolicy> Policy { get; init; } = limits => new AheadPolicy(limits, new Random(0));
 
     /// <summary>Takes each page; keeps the blocks unless told otherwise.</summary>
     public Action<BlockPage>? Use { get; init; }
@@ -55,14 +55,16 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
     private void RunHere()
     {
         RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, clock);
-        var limits = new ListingLimits(Parallelism, PageSize);
+        var limits = new Backpressure(Parallelism, PageSize);
         var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = Start, EndingBlockIndex = End, MaxResults = PageSize };
         TimeSpan begin = clock.Now;
-        var listing = new SpeculativeListing(service, wanted, requests, limits, Policy(limits), CancellationToken.None);
+        var listing = new AheadLister(service, wanted, requests, limits, Policy(limits), CancellationToken.None);
         try
         {
             for (int pages = 0; pages < StopAfter && Next(listing, limits) is BlockPage page; pages++)
+            {
                 Take(page, listing, limits);
+            }
         }
         catch (ListingException failure)
         {
@@ -77,7 +79,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
         Assert.Equal(sent, service.Requests.Count);
     }
 
-    private BlockPage? Next(SpeculativeListing listing, ListingLimits limits)
+    private BlockPage? Next(AheadLister listing, Backpressure limits)
     {
         Task<BlockPage?> next = listing.NextAsync();
         while (!next.IsCompleted)
@@ -89,26 +91,32 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
         return next.GetAwaiter().GetResult();
     }
 
-    private void Take(BlockPage page, SpeculativeListing listing, ListingLimits limits)
+    private void Take(BlockPage page, AheadLister listing, Backpressure limits)
     {
         CostTold += page.Cost;
         if (Use is null)
+        {
             Listed.AddRange(page.Blocks.Select(block => block.Index));
+        }
         else
+        {
             Use(page);
+        }
 
         TimeSpan done = clock.Now + Pause(page);
         while (clock.RunNext(done))
+        {
             Look(listing, limits);
+        }
 
         clock.MoveTo(done);
     }
 
-    private void Look(SpeculativeListing listing, ListingLimits limits)
+    private void Look(AheadLister listing, Backpressure limits)
     {
         int waiting = listing.WaitingBlocks;
         MostWaitingBlocks = Math.Max(MostWaitingBlocks, waiting);
-        Assert.InRange(waiting + (PageSize * service.InFlight), 0, limits.Blocks + PageSize);
+        Assert.InRange(waiting + (PageSize * service.InFlight), 0, limits.Capacity + PageSize);
         Assert.InRange(service.InFlight, 0, Parallelism);
     }
 }

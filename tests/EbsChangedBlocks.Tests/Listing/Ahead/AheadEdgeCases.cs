@@ -1,10 +1,10 @@
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>Volumes and services at the edge of what occurs, as whole listings in simulated time.</summary>
-public class SpeculationEdgeCases
+public class AheadEdgeCases
 {
     private const int PageSize = 10;
 

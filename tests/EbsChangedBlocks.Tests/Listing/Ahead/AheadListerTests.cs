@@ -1,13 +1,13 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Listing.Ahead;
 using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 using EbsChangedBlocks.Tests.Requests;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>What is sent after each answer, and what becomes of errors and of a listing that is stopped.</summary>
-public sealed class SpeculativeListingTests : IDisposable
+public sealed class AheadListerTests : IDisposable
 {
     private readonly SimulatedClock _clock = new();
     private readonly HeldAnswers _source;
@@ -15,7 +15,7 @@ public sealed class SpeculativeListingTests : IDisposable
     private readonly SynchronizationContext? _outer = SynchronizationContext.Current;
 
     // Answers are to be taken in on the thread that gives them.
-    public SpeculativeListingTests()
+    public AheadListerTests()
     {
         SynchronizationContext.SetSynchronizationContext(null);
         _source = new HeldAnswers(_clock);
@@ -30,7 +30,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [Fact]
     public async Task The_first_request_goes_alone()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         Task<BlockPage?> first = listing.NextAsync();
 
         Assert.Equal(["0"], _source.Positions);
@@ -42,7 +42,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [Fact]
     public async Task A_probe_that_fails_is_forgotten_and_the_head_goes_on()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Fail("50", ListingFailure.RequestInvalid);
         _source.Answer("a", null, 70);
@@ -52,9 +52,9 @@ public sealed class SpeculativeListingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_anchored_range_that_fails_is_asked_again_when_it_is_due()
+    public async Task An_anchored_chain_that_fails_is_asked_again_when_it_is_due()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Answer("50", "b", 60);
         _source.Fail("b", ListingFailure.ServiceError);
@@ -68,7 +68,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [Fact]
     public async Task An_error_of_the_head_comes_after_all_before_it()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Answer("50", "b", 60);
         _source.Answer("a", "c", 49);
@@ -81,9 +81,9 @@ public sealed class SpeculativeListingTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_next_range_is_dropped_the_head_goes_on_by_its_own_token()
+    public async Task When_the_next_chain_is_dropped_the_head_goes_on_by_its_own_token()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Answer("a", "c", 55);
         Assert.Equal(["50"], _source.Positions);
@@ -98,7 +98,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [InlineData(50, new[] { 49 }, 11)]
     public async Task An_answer_that_cannot_be_right_ends_the_listing_even_ahead_of_the_head(int start, int[] indexes, int next)
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         if (start > 0)
             _ = await First(listing, "a");
 
@@ -112,7 +112,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [Fact]
     public async Task Whoever_waits_learns_at_once_that_the_listing_was_cancelled()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         Task<BlockPage?> waiting = listing.NextAsync();
 
@@ -125,7 +125,7 @@ public sealed class SpeculativeListingTests : IDisposable
     [Fact]
     public async Task At_the_end_what_is_in_flight_is_cancelled_and_counted()
     {
-        await using SpeculativeListing listing = Start(50);
+        await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Answer("a", null, 12);
 
@@ -143,20 +143,20 @@ public sealed class SpeculativeListingTests : IDisposable
         var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
         RequestRunner requests = QuietRequests.At(1e9, TimeProvider.System);
 
-        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, requests, 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await AheadLister.ListAsync(volume, wanted, requests, 16, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(volume.Changed, pages.SelectMany(page => page.Blocks).Select(block => block.Index));
     }
 
-    private SpeculativeListing Start(params int[] starts)
+    private AheadLister Start(params int[] starts)
     {
         var wanted = new ListingRequest(SimulatedVolume.Pair);
         RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, _clock);
-        return new(_source, wanted, requests, new ListingLimits(4, 100), new RecordingPolicy(starts), _stop.Token);
+        return new(_source, wanted, requests, new Backpressure(4, 100), new ScriptedPolicy(starts), _stop.Token);
     }
 
-    private async Task<BlockPage?> First(SpeculativeListing listing, string token)
+    private async Task<BlockPage?> First(AheadLister listing, string token)
     {
         Task<BlockPage?> first = listing.NextAsync();
         _source.Answer("0", token, 1, 10);

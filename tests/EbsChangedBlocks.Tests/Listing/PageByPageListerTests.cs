@@ -5,7 +5,7 @@ using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing;
 
-public class SerialListerTests
+public class PageByPageListerTests
 {
     private static readonly Gen<SimulatedVolume> Volumes =
         from writtenCount in Gen.Int[0, 300]
@@ -19,7 +19,7 @@ public class SerialListerTests
         Gen.Select(Volumes, Gen.Int[0, 1010], Gen.Int[0, 1010]).Sample((volume, start, end) =>
         {
             var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = start, EndingBlockIndex = end };
-            List<int> listed = Indexes(SerialLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken));
+            List<int> listed = Indexes(PageByPageLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken));
             Assert.Equal(volume.Changed.Where(index => index >= start && index < end), listed);
         });
 
@@ -68,7 +68,7 @@ public class SerialListerTests
     private static RequestRunner AtOnce => QuietRequests.At(1e9, TimeProvider.System);
 
     private static async Task<List<BlockPage>> All(SimulatedVolume volume, ListingRequest wanted) =>
-        await SerialLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken).ToListAsync();
+        await PageByPageLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken).ToListAsync();
 
     private static List<int> Indexes(IAsyncEnumerable<BlockPage> pages) =>
         [.. pages.ToBlockingEnumerable().SelectMany(page => page.Blocks).Select(block => block.Index)];

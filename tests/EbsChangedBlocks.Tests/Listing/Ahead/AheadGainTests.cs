@@ -1,9 +1,9 @@
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>What looking ahead is for: how much sooner a listing of 1,342 windows ends, in simulated time.</summary>
-public class SpeculationGainTests
+public class AheadGainTests
 {
     private const int PageSize = 1_000;
     private const int Blocks = 1_342 * PageSize;

@@ -1,11 +1,12 @@
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.Ahead;
 using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Requests;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>Listings as a command runs them: in real time, on the threads that answers come on.</summary>
-public class SpeculativeListerTests
+public class ConcurrentListingTests
 {
     private static readonly int[] All = [.. Enumerable.Range(0, 3_000)];
 
@@ -33,11 +34,11 @@ public class SpeculativeListerTests
     }
 
     [Fact]
-    public async Task A_listing_that_goes_on_after_a_token_is_serial()
+    public async Task A_listing_that_goes_on_after_a_token_is_one_page_by_page()
     {
         var volume = new SimulatedVolume(All, [.. All], _ => 10);
         ListingRequest wanted = Wanted with { NextToken = "2000" };
-        List<BlockPage> pages = await SpeculativeLister.ListAsync(volume, wanted, QuietRequests.At(40, TimeProvider.System), 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await AheadLister.ListAsync(volume, wanted, QuietRequests.At(40, TimeProvider.System), 16, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(100, pages.Count);
@@ -47,7 +48,7 @@ public class SpeculativeListerTests
     private static ListingRequest Wanted => new(SimulatedVolume.Pair) { MaxResults = 10 };
 
     private static IAsyncEnumerable<BlockPage> List(IPageSource source, RequestRunner requests) =>
-        SpeculativeLister.ListAsync(source, Wanted, requests, 16, TestContext.Current.CancellationToken);
+        AheadLister.ListAsync(source, Wanted, requests, 16, TestContext.Current.CancellationToken);
 
     private static async Task<List<int>> ListAsync(IPageSource source, RequestRunner requests) =>
         [.. (await List(source, requests).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(page => page.Blocks).Select(block => block.Index)];

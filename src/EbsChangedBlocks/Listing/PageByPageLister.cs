@@ -4,10 +4,14 @@ using EbsChangedBlocks.Requests;
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>Lists one pair page after page, asking for each when it is wanted.</summary>
-internal static class SerialLister
+internal static class PageByPageLister
 {
-    /// <summary>Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.</summary>
-    /// <exception cref="ListingException">The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.</exception>
+    /// <summary>
+    /// Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.
+    /// </summary>
+    /// <exception cref="ListingException">
+    /// The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.
+    /// </exception>
     public static async IAsyncEnumerable<BlockPage> ListAsync(
         IPageSource source,
         ListingRequest wanted,
@@ -25,7 +29,9 @@ internal static class SerialLister
         {
             Task<BlockPage> pending = source.GetPageAsync(request, requests, permit: null, cancellationToken);
             BlockPage page = await CheckAsync(pending, guard).ConfigureAwait(false);
-            request = IsLast(page, wanted) ? null : request with { StartingBlockIndex = null, NextToken = page.NextToken };
+            request = IsLast(page, wanted)
+                ? null
+                : request with { StartingBlockIndex = null, NextToken = page.NextToken };
             yield return page.Within(0, wanted.EndingBlockIndex);
         }
     }

@@ -1,10 +1,10 @@
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>Measures what looking ahead gains and costs, in simulated time. Runs on demand: it takes minutes.</summary>
-public class SpeculationTable(ITestOutputHelper output)
+public class AheadTable(ITestOutputHelper output)
 {
     private const int PageSize = 10_000;
 

@@ -1,15 +1,15 @@
 using EbsChangedBlocks.Listing;
-using EbsChangedBlocks.Listing.Speculation;
+using EbsChangedBlocks.Listing.Ahead;
 using EbsChangedBlocks.Requests;
 using EbsChangedBlocks.Tests.Listing.Simulation;
 using EbsChangedBlocks.Tests.Requests;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>
 /// What holds for any volume, window, latency and order of answers. A case is a seed; EBS_SIMULATED_VOLUMES says how many to run of each property.
 /// </summary>
-public class SpeculationProperties
+public class AheadProperties
 {
     private static readonly int Volumes = int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_VOLUMES") ?? "500");
 
@@ -154,7 +154,7 @@ public class SpeculationProperties
         async Task ReadAsync()
         {
             RequestRunner requests = QuietRequests.At(1e9, clock);
-            IAsyncEnumerable<BlockPage> pages = SerialLister.ListAsync(service, wanted, requests, CancellationToken.None);
+            IAsyncEnumerable<BlockPage> pages = PageByPageLister.ListAsync(service, wanted, requests, CancellationToken.None);
             await foreach (BlockPage page in pages.ConfigureAwait(false))
                 listed.AddRange(page.Blocks.Select(block => block.Index));
         }
@@ -225,7 +225,7 @@ public class SpeculationProperties
 
         public double CountSerial() => Enumerable.Range(0, ShortWindows > 0 ? 9 : 1).Average(_ => Service.CountSerial(_pageSize));
 
-        public SimulatedListing List(Func<ListingLimits, ILookAheadPolicy>? policy = null, int start = 0, int end = int.MaxValue, int stopAfter = int.MaxValue) =>
+        public SimulatedListing List(Func<Backpressure, IAheadPolicy>? policy = null, int start = 0, int end = int.MaxValue, int stopAfter = int.MaxValue) =>
             new SimulatedListing(Service, _clock)
             {
                 PageSize = _pageSize,
@@ -234,7 +234,7 @@ public class SpeculationProperties
                 End = end,
                 StopAfter = stopAfter,
                 Pause = Pause,
-                Policy = policy ?? (limits => new LookAheadPolicy(limits, new Random(0))),
+                Policy = policy ?? (limits => new AheadPolicy(limits, new Random(0))),
             }.Run();
     }
 }
