@@ -1,4 +1,4 @@
-namespace Amazon.EBS.Tests.Support;
+namespace Wire;
 
 /// <summary>A request as it came over the wire, nothing decoded.</summary>
 internal sealed record RecordedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers)
@@ -9,9 +9,9 @@ internal sealed record RecordedRequest(string Method, string Target, IReadOnlyDi
 
     internal static RecordedRequest Parse(string head)
     {
-        var lines = head.Split("\r\n");
-        var requestLine = lines[0].Split(' ');
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(
+        string[] lines = head.Split("\r\n");
+        string[] requestLine = lines[0].Split(' ');
+        Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(
             pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
         return new RecordedRequest(requestLine[0], requestLine[1], headers);
     }
