@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using LocalEbs.CommandLine;
 using LocalEbs.Faults;
@@ -33,8 +32,8 @@ public class FaultProperties
     public async Task Complete_or_one_error_to_go_on_from()
     {
         long start = TimeProvider.System.GetTimestamp();
-        var soak = TimeSpan.FromMinutes(Setting("EBS_FAULT_MINUTES", 0));
-        int first = Setting("EBS_FAULT_FROM", 1);
+        var soak = TimeSpan.FromMinutes(Setting.Number("EBS_FAULT_MINUTES", 0));
+        int first = Setting.Number("EBS_FAULT_FROM", 1);
         int seed = first;
         while (seed < first + Seeds || TimeProvider.System.GetElapsedTime(start) < soak)
         {
@@ -45,9 +44,6 @@ public class FaultProperties
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{seed - first} seeds tried, from {first} on.");
     }
-
-    private static int Setting(string name, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : standard;
 
     private static async Task TryAsync(int seed, Random random)
     {
