@@ -5,7 +5,7 @@ namespace EbsChangedBlocks.Aws;
 
 /// <summary>
 /// Lets an answer to a listing through only if its bytes are those of a page: an object that has its list, and each of its members once. An SDK makes an
-/// empty page of any other object, and an empty page without a token ends a listing.
+/// empty page of any other object, and an empty page without a token ends a listing. Of a refusal whose body is cut short it makes one without a reason.
 /// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html#API_ListChangedBlocks_ResponseSyntax</remarks>
 internal sealed class PageFormCheck(HttpMessageHandler transport) : DelegatingHandler(transport)
@@ -13,14 +13,24 @@ internal sealed class PageFormCheck(HttpMessageHandler transport) : DelegatingHa
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.OK || ListOf(request) is not string list)
+        if (ListOf(request) is not string list)
+        {
             return response;
+        }
 
         try
         {
             // BufferingHandler has left it in memory, and looking at it there does not move it.
             _ = ((MemoryStream)await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)).TryGetBuffer(out ArraySegment<byte> body);
-            Check(body, list);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                Check(body, list);
+            }
+            else if (response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+            {
+                CheckRefusal(body);
+            }
+
             return response;
         }
         catch (JsonException e)
@@ -63,6 +73,22 @@ internal sealed class PageFormCheck(HttpMessageHandler transport) : DelegatingHa
         reader.Read();
         if (!seen[0])
             throw new JsonException($"It has no {list}.");
+    }
+
+    /// <summary>Judges a refusal: where its end is that of the connection, nothing else tells that it is cut short.</summary>
+    /// <param name="body">All of its bytes; none, or a proxy's web page, may be all that there is.</param>
+    /// <exception cref="JsonException">It is an object that cannot be read.</exception>
+    internal static void CheckRefusal(ReadOnlySpan<byte> body)
+    {
+        if (body.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        reader.Skip();
+        reader.Read();
     }
 
     /// <summary>The member that holds the blocks in the answer to a request; null where it is none for a page.</summary>

@@ -58,7 +58,7 @@ public class PageFormCheckTests
     [InlineData("/snapshots/snap-b/blocks/7?blockToken=AAAB", false)]
     public async Task Only_answers_to_listings_are_looked_at(string path, bool looked)
     {
-        using var client = new HttpClient(new PageFormCheck(new BufferingHandler(new Answering(HttpStatusCode.OK), TimeProvider.System)));
+        using HttpClient client = Client(HttpStatusCode.OK, "{}");
 
         Task<string> answered = client.GetStringAsync(new Uri("http://127.0.0.1" + path), TestContext.Current.CancellationToken);
 
@@ -68,23 +68,43 @@ public class PageFormCheckTests
             Assert.Equal("{}", await answered);
     }
 
-    [Fact]
-    public async Task A_refusal_is_left_to_the_sdk()
+    [Theory]
+    [InlineData("""{"Message":"No.","Reason":"INVALID_PAGE_TOKEN"}""")]
+    [InlineData(" {} ")]
+    [InlineData("")]
+    [InlineData("<html></html>")]
+    public async Task A_refusal_is_left_to_the_sdk(string body) =>
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(HttpStatusCode.BadRequest, body));
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"Message":"No.","Rea""")]
+    [InlineData("""{"Message":"No.","Reason":"INVALID_PAGE_TOKEN" """)]
+    public async Task A_refusal_that_is_cut_short_is_no_answer(string body)
     {
-        using var client = new HttpClient(new PageFormCheck(new BufferingHandler(new Answering(HttpStatusCode.BadRequest), TimeProvider.System)));
-
-        using HttpResponseMessage refusal = await client.GetAsync(new Uri("http://127.0.0.1/snapshots/snap-b/blocks"), TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
+        await Assert.ThrowsAsync<UnreadablePageException>(() => StatusAsync(HttpStatusCode.BadRequest, body));
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, await StatusAsync(HttpStatusCode.ServiceUnavailable, body));
     }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpStatusCode status, string body)
+    {
+        using HttpClient client = Client(status, body);
+        using HttpResponseMessage response = await client.GetAsync(
+            new Uri("http://127.0.0.1/snapshots/snap-b/blocks"), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static HttpClient Client(HttpStatusCode status, string body) =>
+        new(new PageFormCheck(new BufferingHandler(new Answering(status, body), TimeProvider.System)));
 
     private static void Check(string body) => PageFormCheck.Check(Encoding.UTF8.GetBytes(body), "ChangedBlocks");
 
-    private sealed class Answering(HttpStatusCode status) : HttpMessageHandler
+    private sealed class Answering(HttpStatusCode status, string body) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = new HttpResponseMessage(status) { Content = new StringContent("{}") };
+            var response = new HttpResponseMessage(status) { Content = new StringContent(body) };
             response.Headers.Add("x-amzn-RequestId", "7e5f");
             return Task.FromResult(response);
         }
