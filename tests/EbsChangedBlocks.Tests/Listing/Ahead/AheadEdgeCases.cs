@@ -43,6 +43,22 @@ public class AheadEdgeCases
         Assert.Equal((blocks + PageSize - 1) / PageSize, service.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void Pages_larger_than_asked_fill_the_memory_and_hold_nothing_up(int parallelism)
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            SimulatedDisk disk = DiskShapes.Make(20_000, _ => true, index => index / 500 % 4 > 0);
+            var service = new SimulatedService(disk, _clock, seed) { HasLongWindows = true };
+
+            Assert.Equal(disk.Changed(), List(service, parallelism).Listed);
+        }
+    }
+
     [Fact]
     public void Probes_into_one_unwritten_stretch_cost_little()
     {

@@ -22,6 +22,9 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     /// <summary>Share of windows that are cut short, 0 to 1.</summary>
     public double ShortWindows { get; init; }
 
+    /// <summary>Whether windows may be up to twice as long as asked for.</summary>
+    public bool HasLongWindows { get; init; }
+
     /// <summary>Whether the same request gives the same window each time.</summary>
     public bool IsRepeatable { get; init; }
 
@@ -107,6 +110,7 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     {
         Random random = IsRepeatable ? new Random(seed ^ (start * 7919)) : _random;
         int length = random.NextDouble() < ShortWindows ? random.Next(1, pageSize + 1) : pageSize;
+        length += HasLongWindows ? random.Next(pageSize + 1) : 0;
         (BlockEntry[] blocks, int? next) = disk.Window(start, length);
         return next is null && start < disk.BlockCount && random.NextDouble() < NeedlessTokens ? (blocks, disk.BlockCount) : (blocks, next);
     }
