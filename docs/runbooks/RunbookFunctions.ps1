@@ -2,7 +2,8 @@
 # What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler. They dot-source it rather than import a module, because
 # Get-EC2Snapshot has to see the variables that Set-AWSCredential has set in the scope that calls.
 
-$mayPass = 'OutputInUse', 'Throttled', 'ServiceUnavailable', 'EndpointUnreachable', 'ConnectionBroken', 'RequestTimedOut', 'ResponseUnreadable', 'SnapshotPending'
+# What may pass by itself, by error id. Of the module's failures, those that say so of themselves join it as they happen.
+$mayPass = [System.Collections.Generic.HashSet[string]] @('OutputInUse', 'SnapshotPending')
 
 <#
 .SYNOPSIS
@@ -171,7 +172,12 @@ function Get-RunbookFailure([string] $Id, [System.Management.Automation.ErrorCat
     Gets the part of an error's id that stays the same: AccessDenied, Throttled and so on.
 #>
 function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
-    $Failure.FullyQualifiedErrorId.Split(',')[0]
+    $id = $Failure.FullyQualifiedErrorId.Split(',')[0]
+    # By name: where nothing was listed yet, the type is not there.
+    if ($Failure.Exception.PSObject.Properties['IsTransient']?.Value) {
+        $null = $mayPass.Add($id)
+    }
+    $id
 }
 
 <#
@@ -191,7 +197,7 @@ function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
     Region must not look healthy.
 #>
 function Get-FailureExitCode([string[]] $Id) {
-    if (@($Id).Where{ $_ -in $mayPass }) {
+    if (@($Id).Where{ $mayPass.Contains($_) }) {
         return 75
     }
     "$Id" -eq 'NothingToDo' ? 4 : $Id.Count ? 1 : 0

@@ -41,6 +41,21 @@ Describe 'When something goes wrong' {
         $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
+    It 'tells a script by its exception what it decides by: <Id>' -ForEach @(
+        @{ Id = 'UnrelatedSnapshots'; Transient = $false; All = $false; Failing = { Get-EbsChangedBlock snap-a snap-c -ErrorAction Stop } }
+        @{ Id = 'CredentialsInvalid'; Transient = $false; All = $true; Failing = { Get-EbsChangedBlock snap-a snap-b -AccessKey wrong -SecretKey wrong -ErrorAction Stop } }
+        @{ Id = 'EndpointUnreachable'; Transient = $true; All = $true; Failing = { Get-EbsChangedBlock snap-a snap-b -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 -ErrorAction Stop } }
+        @{ Id = 'RegionInvalid'; Transient = $false; All = $false; Failing = { Get-EbsChangedBlock snap-a snap-b -Region us-east-1a } }
+        @{ Id = 'PredecessorMissing'; Transient = $false; All = $false; Failing = { Measure-EbsSnapshotDelta -SnapshotId snap-a -ErrorAction Stop } }
+    ) {
+        $caught = try { & $Failing } catch [EbsChangedBlocks.EbsChangedBlocksException] { $_ }
+
+        $caught.Exception.Kind | Should -Be ([EbsChangedBlocks.FailureKind] $Id)
+        $caught.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $caught.Exception.IsTransient | Should -Be $Transient
+        $caught.Exception.ConcernsAllPairs | Should -Be $All
+    }
+
     It 'tells the request id that support asks for' {
         Get-EbsChangedBlock snap-a snap-ffff -ErrorAction SilentlyContinue -ErrorVariable failed
 

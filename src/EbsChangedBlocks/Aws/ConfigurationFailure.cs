@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -14,9 +13,9 @@ internal static partial class ConfigurationFailure
     public static bool QuotesLine(Exception e) => QuotedLine().IsMatch(e.Message);
 
     /// <summary>The SDK quotes a line that it cannot read, and that line may be the one with the secret key: neither it nor the exception may get out.</summary>
-    public static ListingException Of(Exception e) => QuotedLine().Match(e.Message) is { Success: true } line
-        ? new(ListingFailure.ConfigurationUnusable, $"The AWS configuration cannot be read: line {line.Groups["number"]} of '{line.Groups["file"]}' is neither a section nor a setting.")
-        : new(ListingFailure.ConfigurationUnusable, $"The AWS configuration cannot be used: {e.Message}", e);
+    public static EbsChangedBlocksException Of(Exception e) => QuotedLine().Match(e.Message) is { Success: true } line
+        ? new(FailureKind.ConfigurationUnusable, $"The AWS configuration cannot be read: line {line.Groups["number"]} of '{line.Groups["file"]}' is neither a section nor a setting.")
+        : new(FailureKind.ConfigurationUnusable, $"The AWS configuration cannot be used: {e.Message}", e);
 
     [GeneratedRegex(@"^Line (?<number>\d+):<.*> in file (?<file>.*) does not contain", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex QuotedLine();

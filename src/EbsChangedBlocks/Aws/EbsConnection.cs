@@ -37,7 +37,7 @@ internal sealed class EbsConnection : IDisposable
     /// <summary>
     /// Finds credentials, Region and endpoint. May wait for a process, a sign-in service or the instance's metadata.
     /// </summary>
-    /// <exception cref="ListingException">One of them is missing or cannot be used.</exception>
+    /// <exception cref="EbsChangedBlocksException">One of them is missing or cannot be used.</exception>
     public static async Task<EbsConnection> OpenAsync(
         ConnectionSettings settings, IRequestLog log, TimeProvider time, CancellationToken cancellationToken)
     {

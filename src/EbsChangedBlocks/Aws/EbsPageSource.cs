@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amazon.EBS;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
+using EbsChangedBlocks.Failures;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
@@ -21,7 +22,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             return await (request.Pair.First is null ? GetWholeAsync(request, cancellationToken) : GetChangedAsync(request, cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FailureMap.ToFailure(e, request.Pair) is ListingException failure)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FailureMap.ToFailure(e, request.Pair) is EbsChangedBlocksException failure)
         {
             throw failure;
         }
@@ -88,7 +89,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             if (!blocks.HasWellFormedTokens(at))
             {
-                throw ListingException.ForContradiction(
+                throw Contradiction.Of(
                     request.Pair, $"block {blocks[at].Index} has a token that is not of the form that block tokens have", RequestId(response));
             }
         }

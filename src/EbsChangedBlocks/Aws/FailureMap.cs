@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
+using EbsChangedBlocks.Failures;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
@@ -12,62 +13,62 @@ namespace EbsChangedBlocks.Aws;
 internal static class FailureMap
 {
     /// <summary>The failure that an exception of the client stands for; null if it is none of the client's.</summary>
-    public static ListingException? ToFailure(Exception exception, SnapshotPair pair) => exception switch
+    public static EbsChangedBlocksException? ToFailure(Exception exception, SnapshotPair pair) => exception switch
     {
         AmazonUnmarshallingException { InnerException: IOException broken } => Broken(broken, pair),
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
-        AmazonUnmarshallingException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
+        AmazonUnmarshallingException e => new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
         {
             RequestId = OutsideText.Name(e.RequestId),
         },
-        UnreadablePageException e => new(ListingFailure.ResponseUnreadable, $"The service's answer for {pair} is no page of a listing: {e.Message}", e)
+        UnreadablePageException e => new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} is no page of a listing: {e.Message}", e)
         {
             RequestId = OutsideText.Name(e.RequestId),
         },
         AmazonServiceException e => OfService(e, pair),
-        TimeoutException e => new(ListingFailure.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
-        InvalidDataException e => new(ListingFailure.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
-        HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(ListingFailure.CertificateUntrusted, untrusted.Message, e),
+        TimeoutException e => new(FailureKind.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
+        InvalidDataException e => new(FailureKind.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
+        HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(FailureKind.CertificateUntrusted, untrusted.Message, e),
         HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>
-            new(ListingFailure.EndpointUnreachable, $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}", e),
+            new(FailureKind.EndpointUnreachable, $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}", e),
         HttpRequestException or IOException or SocketException => Broken(exception, pair),
-        AmazonClientException e => new(ListingFailure.ServiceError, $"Listing {pair}: {e.Message}", e),
+        AmazonClientException e => new(FailureKind.ServiceError, $"Listing {pair}: {e.Message}", e),
         _ => null,
     };
 
-    private static ListingException OfService(AmazonServiceException e, SnapshotPair pair)
+    private static EbsChangedBlocksException OfService(AmazonServiceException e, SnapshotPair pair)
     {
         string code = e.ErrorCode ?? "";
         string said = OutsideText.Message(e.Message);
-        (ListingFailure failure, string message) = code switch
+        (FailureKind failure, string message) = code switch
         {
-            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (ListingFailure.Throttled, $"The request rate limit was exceeded: {said}"),
-            _ when (int)e.StatusCode >= 500 => (ListingFailure.ServiceUnavailable, OfStatus(e, said)),
-            "ResourceNotFoundException" => (ListingFailure.SnapshotNotFound, $"{pair}: {said}"),
+            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (FailureKind.Throttled, $"The request rate limit was exceeded: {said}"),
+            _ when (int)e.StatusCode >= 500 => (FailureKind.ServiceUnavailable, OfStatus(e, said)),
+            "ResourceNotFoundException" => (FailureKind.SnapshotNotFound, $"{pair}: {said}"),
             "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, said, pair),
             "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" =>
-                (IsKms(e, said) ? ListingFailure.KmsAccessDenied : ListingFailure.AccessDenied, $"{pair}: {said}"),
-            "ServiceQuotaExceededException" => (ListingFailure.ServiceQuotaExceeded, $"{pair}: {said}"),
-            "ExpiredToken" or "ExpiredTokenException" => (ListingFailure.CredentialsExpired, $"The credentials have expired: {said}"),
+                (IsKms(e, said) ? FailureKind.KmsAccessDenied : FailureKind.AccessDenied, $"{pair}: {said}"),
+            "ServiceQuotaExceededException" => (FailureKind.ServiceQuotaExceeded, $"{pair}: {said}"),
+            "ExpiredToken" or "ExpiredTokenException" => (FailureKind.CredentialsExpired, $"The credentials have expired: {said}"),
             "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(said) =>
-                (ListingFailure.CredentialsInvalid, $"The signature was not accepted: {said}"),
+                (FailureKind.CredentialsInvalid, $"The signature was not accepted: {said}"),
             "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" =>
-                (ListingFailure.ClockSkewed, $"The clock of this machine differs from the service's: {said}"),
+                (FailureKind.ClockSkewed, $"The clock of this machine differs from the service's: {said}"),
             "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignatureException"
                 or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" =>
-                (ListingFailure.CredentialsInvalid, $"The credentials were not accepted: {said}"),
-            "RequestTimeout" or "RequestTimeoutException" => (ListingFailure.RequestTimedOut, $"Listing {pair}: {said}"),
-            "" => (ListingFailure.ServiceError, $"{pair}: {OfStatus(e, said)}"),
-            _ => (ListingFailure.ServiceError, $"{pair}: {code}: {said}"),
+                (FailureKind.CredentialsInvalid, $"The credentials were not accepted: {said}"),
+            "RequestTimeout" or "RequestTimeoutException" => (FailureKind.RequestTimedOut, $"Listing {pair}: {said}"),
+            "" => (FailureKind.ServiceError, $"{pair}: {OfStatus(e, said)}"),
+            _ => (FailureKind.ServiceError, $"{pair}: {code}: {said}"),
         };
         return new(failure, message, e)
         {
             ErrorCode = OutsideText.Name(e.ErrorCode),
             RequestId = OutsideText.Name(e.RequestId),
             RetryAfter = e.RetryAfter(),
-            EmptySnapshotId = failure == ListingFailure.SnapshotEmpty ? FindNamed(said, pair) : null,
-            Remedy = failure is ListingFailure.AccessDenied or ListingFailure.KmsAccessDenied
-                ? AccessDenial.Remedy(said, failure == ListingFailure.KmsAccessDenied, pair)
+            EmptySnapshotId = failure == FailureKind.SnapshotEmpty ? FindNamed(said, pair) : null,
+            Remedy = failure is FailureKind.AccessDenied or FailureKind.KmsAccessDenied
+                ? AccessDenial.Remedy(said, failure == FailureKind.KmsAccessDenied, pair)
                 : null,
         };
     }
@@ -76,13 +77,13 @@ internal static class FailureMap
     private static string OfStatus(AmazonServiceException e, string said) =>
         $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {said}")}";
 
-    private static (ListingFailure Failure, string Message) OfValidation(string? reason, string said, SnapshotPair pair) => reason switch
+    private static (FailureKind Failure, string Message) OfValidation(string? reason, string said, SnapshotPair pair) => reason switch
     {
-        "UNRELATED_SNAPSHOTS" => (ListingFailure.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
-        "INVALID_PAGE_TOKEN" => (ListingFailure.PageTokenInvalid, $"{pair}: {said}"),
+        "UNRELATED_SNAPSHOTS" => (FailureKind.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
+        "INVALID_PAGE_TOKEN" => (FailureKind.PageTokenInvalid, $"{pair}: {said}"),
         // Nothing else tells it: the reason is not documented, and a public sample of AWS goes by these words.
-        _ when said.Contains("is empty", StringComparison.OrdinalIgnoreCase) => (ListingFailure.SnapshotEmpty, $"{pair}: {said}"),
-        _ => (ListingFailure.RequestInvalid, $"{pair}: {said}"),
+        _ when said.Contains("is empty", StringComparison.OrdinalIgnoreCase) => (FailureKind.SnapshotEmpty, $"{pair}: {said}"),
+        _ => (FailureKind.RequestInvalid, $"{pair}: {said}"),
     };
 
     private static string? FindNamed(string message, SnapshotPair pair)
@@ -105,8 +106,8 @@ internal static class FailureMap
     private static bool IsAboutTime(string message) =>
         message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("not yet current", StringComparison.OrdinalIgnoreCase);
 
-    private static ListingException Broken(Exception e, SnapshotPair pair) =>
-        new(ListingFailure.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);
+    private static EbsChangedBlocksException Broken(Exception e, SnapshotPair pair) =>
+        new(FailureKind.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);
 
     private static string Innermost(Exception e) => e.GetBaseException().Message;
 }

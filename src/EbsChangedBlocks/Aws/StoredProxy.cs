@@ -1,5 +1,4 @@
 using System.Net;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -9,14 +8,14 @@ internal static class StoredProxy
 {
     /// <param name="stored">What $AWSProxy holds.</param>
     /// <returns>Null where none is set.</returns>
-    /// <exception cref="ListingException">It is no such object.</exception>
+    /// <exception cref="EbsChangedBlocksException">It is no such object.</exception>
     public static IWebProxy? Read(object? stored)
     {
         if (stored is null)
             return null;
 
         if (ForeignMember.Of(stored, "Port") is not int port)
-            throw new ListingException(ListingFailure.ConfigurationUnusable, $"$AWSProxy holds no proxy but a {stored.GetType()}: Set-AWSProxy sets it.");
+            throw new EbsChangedBlocksException(FailureKind.ConfigurationUnusable, $"$AWSProxy holds no proxy but a {stored.GetType()}: Set-AWSProxy sets it.");
 
         if (ForeignMember.Of(stored, "Hostname") is not string { Length: > 0 } host || port == 0)
             return null;
@@ -33,7 +32,7 @@ internal static class StoredProxy
         }
         catch (Exception e) when (e is UriFormatException or ArgumentException)
         {
-            throw new ListingException(ListingFailure.ConfigurationUnusable, "$AWSProxy holds a host name, a port or a pattern of its bypass list that is none.", e);
+            throw new EbsChangedBlocksException(FailureKind.ConfigurationUnusable, "$AWSProxy holds a host name, a port or a pattern of its bypass list that is none.", e);
         }
     }
 }

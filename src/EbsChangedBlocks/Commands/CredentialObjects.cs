@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -17,15 +16,15 @@ internal static class CredentialObjects
     };
 
     /// <summary>What may be written in two ways; null where nothing was.</summary>
-    /// <exception cref="ListingException">It is neither, or empty; it is not shown.</exception>
+    /// <exception cref="EbsChangedBlocksException">It is neither, or empty; it is not shown.</exception>
     public static string? Text(object? value, string parameter) => value switch
     {
         null => null,
         PSObject wrapped => Text(wrapped.BaseObject, parameter),
         string { Length: > 0 } text => text,
         SecureString { Length: > 0 } secure => new NetworkCredential("", secure).Password,
-        string or SecureString => throw new ListingException(ListingFailure.CredentialUnusable, $"{parameter} is empty."),
-        _ => throw new ListingException(ListingFailure.CredentialUnusable, $"{parameter} takes a string or a SecureString, and got a {value.GetType()}."),
+        string or SecureString => throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{parameter} is empty."),
+        _ => throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{parameter} takes a string or a SecureString, and got a {value.GetType()}."),
     };
 
     /// <summary>Set-DefaultAWSRegion stores the name; an AWSRegion, as Get-AWSRegion returns, has it as its Region.</summary>

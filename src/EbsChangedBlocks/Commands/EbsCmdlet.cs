@@ -106,10 +106,10 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
                 ConnectionSettings settings = Settings();
                 _connection = Pump.Wait(Task.Run(() => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken).WaitAsync(StopToken));
             }
-            catch (ListingException failure)
+            catch (EbsChangedBlocksException failure)
             {
                 // An endpoint that is refused may hold a password.
-                ThrowTerminatingError(Errors.Of(failure, failure.Failure == ListingFailure.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region));
+                ThrowTerminatingError(Errors.Of(failure, failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region));
             }
             catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
             {

@@ -1,15 +1,14 @@
 using System.Management.Automation;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>The one place where error records are made: a stable id, a true category, and what to do about it.</summary>
 internal static class Errors
 {
-    public static ErrorRecord Of(ListingException failure, object? target)
+    public static ErrorRecord Of(EbsChangedBlocksException failure, object? target)
     {
-        (ErrorCategory category, string action) = Explain(failure.Failure);
-        return new ErrorRecord(failure, failure.Failure.ToString(), category, target)
+        (ErrorCategory category, string action) = Explain(failure.Kind);
+        return new ErrorRecord(failure, failure.Kind.ToString(), category, target)
         {
             ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = failure.Remedy ?? action },
         };
@@ -21,7 +20,7 @@ internal static class Errors
         ErrorCategory.WriteError,
         path);
 
-    private static string Text(ListingException failure)
+    private static string Text(EbsChangedBlocksException failure)
     {
         // The service ends some of its messages with a full stop, and some not.
         string request = failure.RequestId is null ? "." : $" (request {failure.RequestId}).";
@@ -31,41 +30,41 @@ internal static class Errors
         return failure.Message.TrimEnd('.') + request + resume;
     }
 
-    private static (ErrorCategory Category, string Action) Explain(ListingFailure failure) => failure switch
+    private static (ErrorCategory Category, string Action) Explain(FailureKind failure) => failure switch
     {
-        ListingFailure.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
-        ListingFailure.CredentialsAmbiguous => (ErrorCategory.InvalidArgument, "Give one of them; look into $PSDefaultParameterValues too."),
-        ListingFailure.CredentialUnusable => (ErrorCategory.AuthenticationError, "Check the source that the message names, or give another one, such as -ProfileName."),
-        ListingFailure.MfaRequired => (ErrorCategory.AuthenticationError, "Assume the role first, for example by Use-STSRole with -TokenCode, and give what it returns as -Credential."),
-        ListingFailure.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
-        ListingFailure.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
-        ListingFailure.ConfigurationUnusable => (ErrorCategory.InvalidData, "Correct the AWS config and credentials files, or the environment variable that the message is about."),
-        ListingFailure.RegionInvalid => (ErrorCategory.InvalidArgument, "Correct the name; -Region completes those that there are."),
-        ListingFailure.EndpointInvalid => (ErrorCategory.InvalidArgument, "Correct -EndpointUrl or AWS_ENDPOINT_URL_EBS, or leave out what does not go with it."),
-        ListingFailure.InsecureEndpoint => (ErrorCategory.SecurityError, "Use https, or add -AllowInsecureEndpoint."),
-        ListingFailure.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),
-        ListingFailure.BlockRangeInvalid => (ErrorCategory.InvalidArgument, "Give an -EndingBlockIndex that is not below -StartingBlockIndex: it is exclusive, so equal bounds are an empty range."),
-        ListingFailure.SnapshotIdInvalid => (ErrorCategory.InvalidArgument, "Correct the id."),
-        ListingFailure.PredecessorMissing => (ErrorCategory.InvalidArgument, "Name at least two snapshots, or add -IncludeBaseline to measure one whole."),
-        ListingFailure.InputUnrecognized => (ErrorCategory.InvalidData, "Pipe in blocks (BlockIndex), extents or pages of them, pairs (FirstSnapshotId and SecondSnapshotId) or snapshots (SnapshotId)."),
-        ListingFailure.BlocksOutOfOrder => (ErrorCategory.InvalidData, "Pipe the blocks of a pair in ascending order of BlockIndex, each once, as Get-EbsChangedBlock emits them."),
-        ListingFailure.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
-        ListingFailure.SnapshotEmpty => (ErrorCategory.InvalidArgument, "Nothing was ever written to it, so the whole of the other snapshot is what changed: Measure-EbsSnapshotDelta counts that."),
-        ListingFailure.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
-        ListingFailure.AccessDenied or ListingFailure.KmsAccessDenied => (ErrorCategory.PermissionDenied, "Allow what the message names."),
-        ListingFailure.CredentialsExpired => (ErrorCategory.AuthenticationError, "Sign in again."),
-        ListingFailure.CredentialsInvalid => (ErrorCategory.AuthenticationError, "Check the access key, the secret key and the session token."),
-        ListingFailure.ClockSkewed => (ErrorCategory.AuthenticationError, "Set this machine's clock."),
-        ListingFailure.PageTokenInvalid => (ErrorCategory.InvalidArgument, "Start from a block with -StartingBlockIndex: a page token lives 60 minutes and belongs to one pair."),
-        ListingFailure.RequestInvalid => (ErrorCategory.InvalidArgument, "Correct what the message names."),
-        ListingFailure.ServiceQuotaExceeded => (ErrorCategory.LimitsExceeded, "Ask for a higher quota in Service Quotas."),
-        ListingFailure.Throttled => (ErrorCategory.LimitsExceeded, "Try later or slower: all list requests of an account in a Region share 50 a second (quota L-DB2FBAA1)."),
-        ListingFailure.ServiceUnavailable => (ErrorCategory.ResourceUnavailable, "Try again later."),
-        ListingFailure.EndpointUnreachable => (ErrorCategory.ConnectionError, "Check the network, the proxy if there is one, -Region and -EndpointUrl."),
-        ListingFailure.CertificateUntrusted => (ErrorCategory.SecurityError, "Let the machine trust the authority that issued it (on Linux SSL_CERT_FILE does so for one session), or correct -EndpointUrl."),
-        ListingFailure.ConnectionBroken => (ErrorCategory.ConnectionError, "Check the network and try again."),
-        ListingFailure.RequestTimedOut => (ErrorCategory.OperationTimeout, "Check the network and try again."),
-        ListingFailure.ResponseUnreadable or ListingFailure.InvalidServiceResponse => (ErrorCategory.InvalidResult, "Make sure that the endpoint is the EBS direct API and that no proxy changes its answers."),
+        FailureKind.CredentialsMissing => (ErrorCategory.AuthenticationError, "Give -ProfileName, -Credential, or -AccessKey and -SecretKey, or sign in so that the default credentials exist."),
+        FailureKind.CredentialsAmbiguous => (ErrorCategory.InvalidArgument, "Give one of them; look into $PSDefaultParameterValues too."),
+        FailureKind.CredentialUnusable => (ErrorCategory.AuthenticationError, "Check the source that the message names, or give another one, such as -ProfileName."),
+        FailureKind.MfaRequired => (ErrorCategory.AuthenticationError, "Assume the role first, for example by Use-STSRole with -TokenCode, and give what it returns as -Credential."),
+        FailureKind.ProfileUnusable => (ErrorCategory.AuthenticationError, "Check the profile's name and content in the AWS configuration, or sign in to it again."),
+        FailureKind.RegionMissing => (ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION."),
+        FailureKind.ConfigurationUnusable => (ErrorCategory.InvalidData, "Correct the AWS config and credentials files, or the environment variable that the message is about."),
+        FailureKind.RegionInvalid => (ErrorCategory.InvalidArgument, "Correct the name; -Region completes those that there are."),
+        FailureKind.EndpointInvalid => (ErrorCategory.InvalidArgument, "Correct -EndpointUrl or AWS_ENDPOINT_URL_EBS, or leave out what does not go with it."),
+        FailureKind.InsecureEndpoint => (ErrorCategory.SecurityError, "Use https, or add -AllowInsecureEndpoint."),
+        FailureKind.SameSnapshot => (ErrorCategory.InvalidArgument, "Name two different snapshots."),
+        FailureKind.BlockRangeInvalid => (ErrorCategory.InvalidArgument, "Give an -EndingBlockIndex that is not below -StartingBlockIndex: it is exclusive, so equal bounds are an empty range."),
+        FailureKind.SnapshotIdInvalid => (ErrorCategory.InvalidArgument, "Correct the id."),
+        FailureKind.PredecessorMissing => (ErrorCategory.InvalidArgument, "Name at least two snapshots, or add -IncludeBaseline to measure one whole."),
+        FailureKind.InputUnrecognized => (ErrorCategory.InvalidData, "Pipe in blocks (BlockIndex), extents or pages of them, pairs (FirstSnapshotId and SecondSnapshotId) or snapshots (SnapshotId)."),
+        FailureKind.BlocksOutOfOrder => (ErrorCategory.InvalidData, "Pipe the blocks of a pair in ascending order of BlockIndex, each once, as Get-EbsChangedBlock emits them."),
+        FailureKind.SnapshotNotFound => (ErrorCategory.ObjectNotFound, "Check the snapshot ids and the Region; a snapshot must be completed, in the standard tier, and not a public one."),
+        FailureKind.SnapshotEmpty => (ErrorCategory.InvalidArgument, "Nothing was ever written to it, so the whole of the other snapshot is what changed: Measure-EbsSnapshotDelta counts that."),
+        FailureKind.UnrelatedSnapshots => (ErrorCategory.InvalidArgument, "Compare two snapshots of the same volume, or two incremental copies of such."),
+        FailureKind.AccessDenied or FailureKind.KmsAccessDenied => (ErrorCategory.PermissionDenied, "Allow what the message names."),
+        FailureKind.CredentialsExpired => (ErrorCategory.AuthenticationError, "Sign in again."),
+        FailureKind.CredentialsInvalid => (ErrorCategory.AuthenticationError, "Check the access key, the secret key and the session token."),
+        FailureKind.ClockSkewed => (ErrorCategory.AuthenticationError, "Set this machine's clock."),
+        FailureKind.PageTokenInvalid => (ErrorCategory.InvalidArgument, "Start from a block with -StartingBlockIndex: a page token lives 60 minutes and belongs to one pair."),
+        FailureKind.RequestInvalid => (ErrorCategory.InvalidArgument, "Correct what the message names."),
+        FailureKind.ServiceQuotaExceeded => (ErrorCategory.LimitsExceeded, "Ask for a higher quota in Service Quotas."),
+        FailureKind.Throttled => (ErrorCategory.LimitsExceeded, "Try later or slower: all list requests of an account in a Region share 50 a second (quota L-DB2FBAA1)."),
+        FailureKind.ServiceUnavailable => (ErrorCategory.ResourceUnavailable, "Try again later."),
+        FailureKind.EndpointUnreachable => (ErrorCategory.ConnectionError, "Check the network, the proxy if there is one, -Region and -EndpointUrl."),
+        FailureKind.CertificateUntrusted => (ErrorCategory.SecurityError, "Let the machine trust the authority that issued it (on Linux SSL_CERT_FILE does so for one session), or correct -EndpointUrl."),
+        FailureKind.ConnectionBroken => (ErrorCategory.ConnectionError, "Check the network and try again."),
+        FailureKind.RequestTimedOut => (ErrorCategory.OperationTimeout, "Check the network and try again."),
+        FailureKind.ResponseUnreadable or FailureKind.InvalidServiceResponse => (ErrorCategory.InvalidResult, "Make sure that the endpoint is the EBS direct API and that no proxy changes its answers."),
         _ => (ErrorCategory.NotSpecified, "See the service's message."),
     };
 }

@@ -130,7 +130,7 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
                 }
             });
         }
-        catch (ListingException)
+        catch (EbsChangedBlocksException)
         {
             // The error says which block to go on from, so what is before it has to be out.
             Emit(folder.Complete());

@@ -86,7 +86,7 @@ public abstract class ListingCmdlet : EbsCmdlet
         {
             work();
         }
-        catch (ListingException failure)
+        catch (EbsChangedBlocksException failure)
         {
             WriteError(Errors.Of(failure, pair.Second));
         }

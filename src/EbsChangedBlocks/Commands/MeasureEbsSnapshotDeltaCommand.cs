@@ -138,7 +138,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
             switch (MeasureInput.Recognize(input))
             {
                 case not SnapshotInfo when ComparesWithFirst:
-                    throw new ListingException(ListingFailure.InputUnrecognized, "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
+                    throw new EbsChangedBlocksException(FailureKind.InputUnrecognized, "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
                 case ChangedBlock block:
                     _blocks.Add(block);
                     break;
@@ -157,7 +157,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                     break;
             }
         }
-        catch (ListingException failure)
+        catch (EbsChangedBlocksException failure)
         {
             WriteError(Errors.Of(failure, input));
         }
@@ -188,7 +188,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
     {
         PlannedPair[] pairs = [.. chain.Pairs];
         if (pairs.Length == 0)
-            WriteError(Errors.Of(new ListingException(ListingFailure.PredecessorMissing, $"There is no snapshot to compare {chain.Snapshots[0].Id} with."), chain.Snapshots[0].Id));
+            WriteError(Errors.Of(new EbsChangedBlocksException(FailureKind.PredecessorMissing, $"There is no snapshot to compare {chain.Snapshots[0].Id} with."), chain.Snapshots[0].Id));
 
         _pairs.AddRange(pairs);
     }
@@ -211,7 +211,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                 WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(next.Planned, empty)}.");
 
             waiting = next.Failure is null ? (next, ToDelta(next)) : null;
-            if (next.Failure is ListingException failure)
+            if (next.Failure is EbsChangedBlocksException failure)
                 WriteError(Errors.Of(failure, next.Planned.Second.Id));
         }
 

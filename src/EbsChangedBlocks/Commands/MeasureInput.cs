@@ -15,7 +15,7 @@ internal static class MeasureInput
     /// <returns>
     /// A <see cref="ChangedBlock"/>, <see cref="ChangedExtent"/>, <see cref="ChangedBlockPage"/>, <see cref="SnapshotPair"/> or <see cref="SnapshotInfo"/>.
     /// </returns>
-    /// <exception cref="ListingException">It is none of them.</exception>
+    /// <exception cref="EbsChangedBlocksException">It is none of them.</exception>
     public static object Recognize(PSObject input)
     {
         if (input.BaseObject is string text)
@@ -144,7 +144,7 @@ internal static class MeasureInput
 
     private static string Checked(string id) => SnapshotIdAttribute.IsSnapshotId(id)
         ? id
-        : throw new ListingException(ListingFailure.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
+        : throw new EbsChangedBlocksException(FailureKind.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
 
     /// <summary>
     /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value, and a CSV holds nothing but text.
@@ -190,7 +190,7 @@ internal static class MeasureInput
     }
 
     private static string Required(PSObject input, params string[] names) => Id(input, names)
-        ?? throw new ListingException(ListingFailure.SnapshotIdInvalid, $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
+        ?? throw new EbsChangedBlocksException(FailureKind.SnapshotIdInvalid, $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
 
-    private static ListingException Unrecognized(string why) => new(ListingFailure.InputUnrecognized, why);
+    private static EbsChangedBlocksException Unrecognized(string why) => new(FailureKind.InputUnrecognized, why);
 }

@@ -1,4 +1,3 @@
-using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
@@ -14,11 +13,11 @@ internal sealed class MeasuredBlocks
         where !pair.Value.IsBroken
         select (pair.Key.First, pair.Key.Second, pair.Value.Completed());
 
-    /// <exception cref="ListingException">The block is not behind the one before it; the pair is not measured then. Said once a pair.</exception>
+    /// <exception cref="EbsChangedBlocksException">The block is not behind the one before it; the pair is not measured then. Said once a pair.</exception>
     public void Add(ChangedBlock block) =>
         Of(block.FirstSnapshotId, block.SecondSnapshotId).Add(block.BlockIndex, 1, block.ChangeType, block.BlockSize, block.VolumeSize);
 
-    /// <exception cref="ListingException">The extent is not behind the one before it.</exception>
+    /// <exception cref="EbsChangedBlocksException">The extent is not behind the one before it.</exception>
     public void Add(ChangedExtent extent)
     {
         long blockSize = extent.Length / extent.BlockCount;
@@ -26,7 +25,7 @@ internal sealed class MeasuredBlocks
             .Add((int)(extent.Offset / blockSize), extent.BlockCount, extent.ChangeType!.Value, (int)blockSize, volumeSize: null);
     }
 
-    /// <exception cref="ListingException">A block is not behind the one before it.</exception>
+    /// <exception cref="EbsChangedBlocksException">A block is not behind the one before it.</exception>
     public void Add(ChangedBlockPage page)
     {
         // A page without blocks tells of its pair too: that nothing changed there.
@@ -59,8 +58,8 @@ internal sealed class MeasuredBlocks
             if (index <= _fold.LastIndex)
             {
                 IsBroken = true;
-                throw new ListingException(
-                    ListingFailure.BlocksOutOfOrder, $"Block {index} of {first} -> {second} came after block {_fold.LastIndex}: the pair is not measured.");
+                throw new EbsChangedBlocksException(
+                    FailureKind.BlocksOutOfOrder, $"Block {index} of {first} -> {second} came after block {_fold.LastIndex}: the pair is not measured.");
             }
 
             Describe(blockSize, volumeSize);

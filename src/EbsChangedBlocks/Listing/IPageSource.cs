@@ -5,7 +5,7 @@ namespace EbsChangedBlocks.Listing;
 /// <summary>Where pages come from, by one try each.</summary>
 internal interface IPageSource
 {
-    /// <exception cref="ListingException">The page cannot be had.</exception>
+    /// <exception cref="EbsChangedBlocksException">The page cannot be had.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
     Task<BlockPage> GetPageAsync(PageRequest request, CancellationToken cancellationToken);
 }

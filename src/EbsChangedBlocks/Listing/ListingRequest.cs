@@ -25,20 +25,20 @@ internal sealed record ListingRequest(SnapshotPair Pair)
 
     public int MaxResults { get; init; } = PageRequest.HighestMaxResults;
 
-    /// <exception cref="ListingException">There can be no such listing.</exception>
+    /// <exception cref="EbsChangedBlocksException">There can be no such listing.</exception>
     public void Check()
     {
         if (Pair.First == Pair.Second)
         {
-            throw new ListingException(
-                ListingFailure.SameSnapshot, $"{Pair.First} is given as first and as second snapshot.");
+            throw new EbsChangedBlocksException(
+                FailureKind.SameSnapshot, $"{Pair.First} is given as first and as second snapshot.");
         }
 
         // An empty list would read as a stretch without changes.
         if (EndingBlockIndex < StartingBlockIndex)
         {
-            throw new ListingException(
-                ListingFailure.BlockRangeInvalid,
+            throw new EbsChangedBlocksException(
+                FailureKind.BlockRangeInvalid,
                 $"The range of {Pair} ends at block {EndingBlockIndex}, before it starts at {StartingBlockIndex}.");
         }
     }

@@ -9,8 +9,8 @@ internal static class PageByPageLister
     /// <summary>
     /// Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.
     /// </summary>
-    /// <exception cref="ListingException">
-    /// The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.
+    /// <exception cref="EbsChangedBlocksException">
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
     /// </exception>
     public static async IAsyncEnumerable<BlockPage> ListAsync(
         IPageSource source,
@@ -53,7 +53,7 @@ internal static class PageByPageLister
             guard.Check(page);
             return page;
         }
-        catch (ListingException failure)
+        catch (EbsChangedBlocksException failure)
         {
             failure.NextBlockIndex = guard.Next;
             throw;

@@ -14,11 +14,11 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     /// <summary>The first index that no accepted page has covered.</summary>
     public int Next { get; private set; } = startingBlockIndex;
 
-    /// <exception cref="ListingException">The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.</exception>
+    /// <exception cref="EbsChangedBlocksException">The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.</exception>
     public void Check(BlockPage page)
     {
         if (WhyNot(page) is string contradiction)
-            throw ListingException.ForContradiction(page.Pair, contradiction, page.RequestId);
+            throw Contradiction.Of(page.Pair, contradiction, page.RequestId);
 
         _blockSize = page.BlockSize;
         _volumeSize ??= page.VolumeSize;

@@ -1,5 +1,3 @@
-using EbsChangedBlocks.Listing;
-
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>A pair that was measured, or why it could not be.</summary>
@@ -10,4 +8,4 @@ namespace EbsChangedBlocks.Measuring;
 /// <param name="Failure">Why it could not be measured; null where it was.</param>
 /// <param name="EmptySnapshotId">The one that the service called empty, so that the whole of the other was counted; null where there was none such.</param>
 internal sealed record MeasuredPair(
-    PlannedPair Planned, DeltaFold Fold, ReclaimableSets? Reclaimable, TimeSpan Elapsed, ListingException? Failure, string? EmptySnapshotId);
+    PlannedPair Planned, DeltaFold Fold, ReclaimableSets? Reclaimable, TimeSpan Elapsed, EbsChangedBlocksException? Failure, string? EmptySnapshotId);

@@ -53,7 +53,7 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
         var fold = new DeltaFold();
         ReclaimableSets? reclaimable = NotesReclaimable ? new() : null;
         long start = time.GetTimestamp();
-        ListingException? failure = null;
+        EbsChangedBlocksException? failure = null;
         string? empty = null;
         try
         {
@@ -61,7 +61,7 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
             {
                 await FoldAsync(pair.Pair, isGone: false).ConfigureAwait(false);
             }
-            catch (ListingException e) when (e.EmptySnapshotId is not null)
+            catch (EbsChangedBlocksException e) when (e.EmptySnapshotId is not null)
             {
                 empty = e.EmptySnapshotId;
                 await FoldOtherAsync(empty).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
 
             fold.Complete();
         }
-        catch (ListingException e)
+        catch (EbsChangedBlocksException e)
         {
             failure = e;
         }
@@ -87,7 +87,7 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
             {
                 await FoldAsync(new SnapshotPair(null, other), isGone: other == pair.Pair.First).ConfigureAwait(false);
             }
-            catch (ListingException e) when (e.EmptySnapshotId is not null)
+            catch (EbsChangedBlocksException e) when (e.EmptySnapshotId is not null)
             {
             }
         }

@@ -1,5 +1,3 @@
-using EbsChangedBlocks.Listing;
-
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>
@@ -25,35 +23,33 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
     public RequestCost Cost { get; private set; } = new(Requests: 1);
 
     /// <summary>How long to wait before the next try; null where there is none.</summary>
-    public TimeSpan? After(ListingException failure)
+    public TimeSpan? After(EbsChangedBlocksException failure)
     {
         if (Delay(failure) is not { } delay)
         {
             return null;
         }
 
-        int throttles = failure.Failure == ListingFailure.Throttled ? 1 : 0;
+        int throttles = failure.Kind == FailureKind.Throttled ? 1 : 0;
         Cost += new RequestCost(Requests: 1, Retries: 1, throttles);
         return delay;
     }
 
-    private TimeSpan? Delay(ListingException failure)
+    private TimeSpan? Delay(EbsChangedBlocksException failure)
     {
-        switch (failure.Failure)
+        switch (failure.Kind)
         {
             // The client has learnt the difference from the refusal's Date header: signed again, it is in time.
-            case ListingFailure.ClockSkewed when !_clockCorrected:
+            case FailureKind.ClockSkewed when !_clockCorrected:
                 _clockCorrected = true;
                 return TimeSpan.Zero;
             // A source that can refresh is asked once more; what is only a pair of keys stays expired.
-            case ListingFailure.CredentialsExpired when !_credentialsRefreshed && refreshCredentials():
+            case FailureKind.CredentialsExpired when !_credentialsRefreshed && refreshCredentials():
                 _credentialsRefreshed = true;
                 return TimeSpan.Zero;
-            case ListingFailure.Throttled:
+            case FailureKind.Throttled:
                 return Backoff(OfThrottles, failure.RetryAfter);
-            case ListingFailure.ServiceUnavailable or ListingFailure.EndpointUnreachable
-                or ListingFailure.ConnectionBroken or ListingFailure.RequestTimedOut
-                or ListingFailure.ResponseUnreadable:
+            case var _ when failure.IsTransient:
                 return Backoff(OfBreaks, failure.RetryAfter);
             default:
                 return null;

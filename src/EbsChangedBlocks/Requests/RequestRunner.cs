@@ -1,5 +1,3 @@
-using EbsChangedBlocks.Listing;
-
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>
@@ -25,7 +23,7 @@ internal sealed class RequestRunner(
     /// <param name="priority">How soon the result is wanted.</param>
     /// <param name="permit">Leave for the first try, where the caller has it already.</param>
     /// <param name="cancellationToken">Ends the try under way and the waiting for the next.</param>
-    /// <exception cref="ListingException">The last try failed.</exception>
+    /// <exception cref="EbsChangedBlocksException">The last try failed.</exception>
     public async Task<(T Result, RequestCost Cost)> RunAsync<T>(
         Func<CancellationToken, Task<T>> call,
         RequestPriority priority,
@@ -43,9 +41,9 @@ internal sealed class RequestRunner(
             {
                 return (await call(cancellationToken).ConfigureAwait(false), attempts.Cost);
             }
-            catch (ListingException failure)
+            catch (EbsChangedBlocksException failure)
             {
-                if (failure.Failure == ListingFailure.Throttled)
+                if (failure.Kind == FailureKind.Throttled)
                 {
                     limiter.BackOff();
                 }
@@ -64,9 +62,9 @@ internal sealed class RequestRunner(
         }
     }
 
-    private void Tell(ListingException failure, TimeSpan delay)
+    private void Tell(EbsChangedBlocksException failure, TimeSpan delay)
     {
-        string code = failure.ErrorCode ?? failure.Failure.ToString();
+        string code = failure.ErrorCode ?? failure.Kind.ToString();
         string request = failure.RequestId is null ? "" : $" (request {failure.RequestId})";
         log.Verbose($"{code}: trying again in {delay.TotalSeconds:0.00} s{request}. {failure.Message}");
     }

@@ -1,5 +1,3 @@
-using EbsChangedBlocks.Listing;
-
 namespace EbsChangedBlocks.Requests;
 
 /// <summary>Warns, once for each cause, when trying again takes so long that somebody should look.</summary>
@@ -12,14 +10,14 @@ internal sealed class RetryWarnings(IRequestLog log, RequestQuota quota, TimeSpa
 
     /// <param name="failure">Why a request is tried again.</param>
     /// <param name="elapsed">How long it has been tried.</param>
-    public void Consider(ListingException failure, TimeSpan elapsed)
+    public void Consider(EbsChangedBlocksException failure, TimeSpan elapsed)
     {
         if (elapsed < Patience)
         {
             return;
         }
 
-        if (failure.Failure == ListingFailure.Throttled)
+        if (failure.Kind == FailureKind.Throttled)
         {
             if (Interlocked.Exchange(ref _throttled, 1) == 0)
             {

@@ -57,7 +57,7 @@ public sealed class FuzzedResponses : IDisposable
                 await source.GetPageAsync(new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken);
                 pages++;
             }
-            catch (ListingException)
+            catch (EbsChangedBlocksException)
             {
             }
             catch (Exception e)
@@ -82,7 +82,7 @@ public sealed class FuzzedResponses : IDisposable
     {
         _transport.Answer = () => Response(HttpStatusCode.OK, Encoding.UTF8.GetBytes($$"""{"BlockSize":524288,"{{member}}":{{value}}}"""));
 
-        await Assert.ThrowsAsync<ListingException>(() => new EbsPageSource(_client).GetPageAsync(new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(() => new EbsPageSource(_client).GetPageAsync(new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken));
     }
 
     private static Func<HttpResponseMessage> Draw(Random random) => () =>

@@ -15,13 +15,13 @@ public class PageOrderGuardTests
     {
         var guard = new PageOrderGuard(2);
 
-        ListingException refused = Assert.Throws<ListingException>(() =>
+        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() =>
         {
             guard.Check(Page(first));
             guard.Check(Page(second));
         });
 
-        Assert.True(refused.Failure == ListingFailure.InvalidServiceResponse, what);
+        Assert.True(refused.Kind == FailureKind.InvalidServiceResponse, what);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class PageOrderGuardTests
     {
         BlockPage page = Page(1) with { Blocks = [new BlockEntry(1, null, null)] };
 
-        Assert.Throws<ListingException>(() => new PageOrderGuard(0).Check(page));
+        Assert.Throws<EbsChangedBlocksException>(() => new PageOrderGuard(0).Check(page));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class PageOrderGuardTests
         var guard = new PageOrderGuard(0);
         guard.Check(Page(1));
 
-        Assert.Throws<ListingException>(() => guard.Check(Page(2) with { BlockSize = blockSize }));
+        Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(2) with { BlockSize = blockSize }));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class PageOrderGuardTests
         guard.Check(Page(1) with { VolumeSize = 1L << 30 });
         guard.Check(Page(2));
 
-        Assert.Throws<ListingException>(() => guard.Check(Page(3) with { VolumeSize = 1L << 31 }));
-        Assert.Throws<ListingException>(() => new PageOrderGuard(9, Page(1) with { VolumeSize = 1L << 30 }).Check(Page(9) with { VolumeSize = 1L << 31 }));
+        Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(3) with { VolumeSize = 1L << 31 }));
+        Assert.Throws<EbsChangedBlocksException>(() => new PageOrderGuard(9, Page(1) with { VolumeSize = 1L << 30 }).Check(Page(9) with { VolumeSize = 1L << 31 }));
     }
 
     [Theory]
@@ -67,12 +67,12 @@ public class PageOrderGuardTests
     {
         var guard = new PageOrderGuard(0);
 
-        Assert.Throws<ListingException>(() => guard.Check(Page(5, int.MaxValue) with { BlockSize = 512 }));
+        Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(5, int.MaxValue) with { BlockSize = 512 }));
         Assert.Equal(0, guard.Next);
 
         guard.Check(Page(5, int.MaxValue - 1) with { BlockSize = 512 });
         Assert.Equal(int.MaxValue, guard.Next);
-        Assert.Throws<ListingException>(() => guard.Check(Page(5) with { BlockSize = 512 }));
+        Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(5) with { BlockSize = 512 }));
     }
 
     [Theory]
@@ -89,13 +89,13 @@ public class PageOrderGuardTests
         var guard = new PageOrderGuard(0);
         guard.Check(Page() with { NextToken = "A" });
         guard.Check(Page() with { NextToken = "B" });
-        ListingException refused = Assert.Throws<ListingException>(() => guard.Check(Page() with { NextToken = "A" }));
+        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page() with { NextToken = "A" }));
         Assert.DoesNotContain("'A'", refused.Message);
 
         var other = new PageOrderGuard(0);
         other.Check(Page() with { NextToken = "A" });
         other.Check(Page(1) with { NextToken = "A" });
-        Assert.Throws<ListingException>(() => other.Check(Page() with { NextToken = "A" }));
+        Assert.Throws<EbsChangedBlocksException>(() => other.Check(Page() with { NextToken = "A" }));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class PageOrderGuardTests
         var guard = new PageOrderGuard(0);
         guard.Check(Page(1, 2));
 
-        Assert.Throws<ListingException>(() => guard.Check(Page(7, 6)));
+        Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(7, 6)));
 
         Assert.Equal(3, guard.Next);
     }

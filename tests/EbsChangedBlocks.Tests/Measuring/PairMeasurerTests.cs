@@ -58,12 +58,12 @@ public class PairMeasurerTests
     public async Task A_pair_that_fails_is_said_in_its_place()
     {
         var measurer = new PairMeasurer(
-            (wanted, _, _) => wanted.Pair.Second == "snap-3" ? throw new ListingException(ListingFailure.SnapshotNotFound, "gone") : List(wanted, Task.CompletedTask),
+            (wanted, _, _) => wanted.Pair.Second == "snap-3" ? throw new EbsChangedBlocksException(FailureKind.SnapshotNotFound, "gone") : List(wanted, Task.CompletedTask),
             TimeProvider.System);
 
         List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs[..3], 4, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([null, ListingFailure.SnapshotNotFound, null], measured.Select(pair => pair.Failure?.Failure));
+        Assert.Equal([null, FailureKind.SnapshotNotFound, null], measured.Select(pair => pair.Failure?.Kind));
     }
 
     [Fact]

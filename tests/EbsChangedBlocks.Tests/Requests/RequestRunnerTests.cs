@@ -7,12 +7,12 @@ namespace EbsChangedBlocks.Tests.Requests;
 public class RequestRunnerTests
 {
     [Theory]
-    [InlineData(nameof(ListingFailure.Throttled))]
-    [InlineData(nameof(ListingFailure.ServiceUnavailable))]
-    [InlineData(nameof(ListingFailure.ConnectionBroken))]
-    [InlineData(nameof(ListingFailure.EndpointUnreachable))]
-    [InlineData(nameof(ListingFailure.RequestTimedOut))]
-    [InlineData(nameof(ListingFailure.ResponseUnreadable))]
+    [InlineData(nameof(FailureKind.Throttled))]
+    [InlineData(nameof(FailureKind.ServiceUnavailable))]
+    [InlineData(nameof(FailureKind.ConnectionBroken))]
+    [InlineData(nameof(FailureKind.EndpointUnreachable))]
+    [InlineData(nameof(FailureKind.RequestTimedOut))]
+    [InlineData(nameof(FailureKind.ResponseUnreadable))]
     public async Task What_may_pass_is_tried_again_and_told(string failure)
     {
         var run = new Run(failure, failure);
@@ -24,17 +24,17 @@ public class RequestRunnerTests
     }
 
     [Theory]
-    [InlineData(nameof(ListingFailure.AccessDenied))]
-    [InlineData(nameof(ListingFailure.SnapshotNotFound))]
-    [InlineData(nameof(ListingFailure.UnrelatedSnapshots))]
-    [InlineData(nameof(ListingFailure.RequestInvalid))]
-    [InlineData(nameof(ListingFailure.InvalidServiceResponse))]
-    [InlineData(nameof(ListingFailure.CredentialsInvalid))]
+    [InlineData(nameof(FailureKind.AccessDenied))]
+    [InlineData(nameof(FailureKind.SnapshotNotFound))]
+    [InlineData(nameof(FailureKind.UnrelatedSnapshots))]
+    [InlineData(nameof(FailureKind.RequestInvalid))]
+    [InlineData(nameof(FailureKind.InvalidServiceResponse))]
+    [InlineData(nameof(FailureKind.CredentialsInvalid))]
     public async Task What_will_not_pass_fails_at_once(string failure)
     {
         var run = new Run(failure);
 
-        Assert.Equal(failure, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure.ToString());
+        Assert.Equal(failure, (await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd)).Kind.ToString());
         Assert.Equal(1, run.Attempts);
         Assert.Equal(TimeSpan.Zero, run.Waited);
     }
@@ -42,7 +42,7 @@ public class RequestRunnerTests
     [Fact]
     public async Task A_throttle_is_never_answered_with_a_volley()
     {
-        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.Throttled), 6)]);
+        var run = new Run([.. Enumerable.Repeat(nameof(FailureKind.Throttled), 6)]);
 
         await run.ToTheEnd();
 
@@ -52,7 +52,7 @@ public class RequestRunnerTests
     [Fact]
     public async Task The_service_is_given_the_time_that_it_asks_for()
     {
-        var run = new Run(nameof(ListingFailure.Throttled)) { RetryAfter = TimeSpan.FromSeconds(45) };
+        var run = new Run(nameof(FailureKind.Throttled)) { RetryAfter = TimeSpan.FromSeconds(45) };
 
         await run.ToTheEnd();
 
@@ -62,36 +62,36 @@ public class RequestRunnerTests
     [Fact]
     public async Task The_budget_is_used_up_and_ends_it_with_the_last_failure()
     {
-        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.ServiceUnavailable), 1000)]);
+        var run = new Run([.. Enumerable.Repeat(nameof(FailureKind.ServiceUnavailable), 1000)]);
 
-        Assert.Equal(ListingFailure.ServiceUnavailable, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure);
+        Assert.Equal(FailureKind.ServiceUnavailable, (await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd)).Kind);
         Assert.InRange(run.Waited, Run.Budget - TimeSpan.FromMilliseconds(100), Run.Budget + TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]
     public async Task The_service_is_not_asked_sooner_than_it_said()
     {
-        var run = new Run(nameof(ListingFailure.Throttled)) { RetryAfter = Run.Budget + TimeSpan.FromSeconds(1) };
+        var run = new Run(nameof(FailureKind.Throttled)) { RetryAfter = Run.Budget + TimeSpan.FromSeconds(1) };
 
-        Assert.Equal(ListingFailure.Throttled, (await Assert.ThrowsAsync<ListingException>(run.ToTheEnd)).Failure);
+        Assert.Equal(FailureKind.Throttled, (await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd)).Kind);
         Assert.Equal((1, TimeSpan.Zero), (run.Attempts, run.Waited));
     }
 
     [Fact]
     public async Task A_skewed_clock_is_corrected_once_without_waiting()
     {
-        var once = new Run(nameof(ListingFailure.ClockSkewed));
+        var once = new Run(nameof(FailureKind.ClockSkewed));
         await once.ToTheEnd();
         Assert.Equal((2, TimeSpan.Zero), (once.Attempts, once.Waited));
 
-        var always = new Run(nameof(ListingFailure.ClockSkewed), nameof(ListingFailure.ClockSkewed));
-        await Assert.ThrowsAsync<ListingException>(always.ToTheEnd);
+        var always = new Run(nameof(FailureKind.ClockSkewed), nameof(FailureKind.ClockSkewed));
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(always.ToTheEnd);
         Assert.Equal(2, always.Attempts);
     }
 
     [Theory]
-    [InlineData(nameof(ListingFailure.Throttled), "L-DB2FBAA1")]
-    [InlineData(nameof(ListingFailure.EndpointUnreachable), "until 300 s have passed")]
+    [InlineData(nameof(FailureKind.Throttled), "L-DB2FBAA1")]
+    [InlineData(nameof(FailureKind.EndpointUnreachable), "until 300 s have passed")]
     public async Task What_takes_long_is_warned_of_once(string failure, string said)
     {
         var run = new Run([.. Enumerable.Repeat(failure, 12)]);
@@ -104,7 +104,7 @@ public class RequestRunnerTests
     [Fact]
     public async Task What_passes_soon_is_no_warning()
     {
-        var run = new Run([.. Enumerable.Repeat(nameof(ListingFailure.Throttled), 3)]);
+        var run = new Run([.. Enumerable.Repeat(nameof(FailureKind.Throttled), 3)]);
 
         await run.ToTheEnd();
 
@@ -114,25 +114,25 @@ public class RequestRunnerTests
     [Fact]
     public async Task Expired_credentials_are_refreshed_once_where_they_can_be()
     {
-        var refreshed = new Run(nameof(ListingFailure.CredentialsExpired)) { CanRefresh = true };
+        var refreshed = new Run(nameof(FailureKind.CredentialsExpired)) { CanRefresh = true };
         await refreshed.ToTheEnd();
         Assert.Equal((2, TimeSpan.Zero), (refreshed.Attempts, refreshed.Waited));
 
-        string expired = nameof(ListingFailure.CredentialsExpired);
+        string expired = nameof(FailureKind.CredentialsExpired);
         var again = new Run(expired, expired) { CanRefresh = true };
-        await Assert.ThrowsAsync<ListingException>(again.ToTheEnd);
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(again.ToTheEnd);
         Assert.Equal(2, again.Attempts);
 
-        var keys = new Run(nameof(ListingFailure.CredentialsExpired));
-        await Assert.ThrowsAsync<ListingException>(keys.ToTheEnd);
+        var keys = new Run(nameof(FailureKind.CredentialsExpired));
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(keys.ToTheEnd);
         Assert.Equal(1, keys.Attempts);
     }
 
     [Fact]
     public async Task The_result_comes_with_what_it_cost()
     {
-        string throttled = nameof(ListingFailure.Throttled);
-        var run = new Run(throttled, nameof(ListingFailure.ConnectionBroken), throttled);
+        string throttled = nameof(FailureKind.Throttled);
+        var run = new Run(throttled, nameof(FailureKind.ConnectionBroken), throttled);
 
         Assert.Equal(new(Requests: 4, Retries: 3, Throttles: 2), await run.ToTheEnd());
         Assert.Equal(new(Requests: 1), await new Run().ToTheEnd());
@@ -141,7 +141,7 @@ public class RequestRunnerTests
     [Fact]
     public async Task Each_try_takes_a_permit_and_a_throttle_slows_all()
     {
-        var run = new Run(nameof(ListingFailure.Throttled)) { RequestsPerSecond = 0.001 };
+        var run = new Run(nameof(FailureKind.Throttled)) { RequestsPerSecond = 0.001 };
 
         await run.ToTheEnd(await run.Limiter.AcquireAsync(RequestPriority.Ahead, CancellationToken.None));
 
@@ -206,7 +206,7 @@ public class RequestRunnerTests
             WasCalm.Add(Limiter.IsCalm);
             return _failures.TryDequeue(out string? failure)
                 ? Task.FromException<string>(
-                    new ListingException(Enum.Parse<ListingFailure>(failure), "It failed.") { RetryAfter = RetryAfter })
+                    new EbsChangedBlocksException(Enum.Parse<FailureKind>(failure), "It failed.") { RetryAfter = RetryAfter })
                 : Task.FromResult("result");
         }
     }

@@ -1,16 +1,15 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
 /// <summary>Why a source gives no credentials.</summary>
 internal static partial class CredentialFailure
 {
-    public static ListingException Of(ListingFailure failure, string source, Exception e)
+    public static EbsChangedBlocksException Of(FailureKind failure, string source, Exception e)
     {
-        if (e is ListingException known)
+        if (e is EbsChangedBlocksException known)
             return known;
 
         if (ConfigurationFailure.QuotesLine(e))
@@ -21,7 +20,7 @@ internal static partial class CredentialFailure
             return new(failure, $"No credentials from {source}: its credential_process {Outcome(process)}. Run it by hand to see what it says.");
 
         return Chain(e).Any(link => link is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" })
-            ? new(ListingFailure.CredentialsExpired, $"The credentials behind {source} have expired: {Describe(e)}", e)
+            ? new(FailureKind.CredentialsExpired, $"The credentials behind {source} have expired: {Describe(e)}", e)
             : new(failure, $"No credentials from {source}: {Describe(e)}", e);
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
@@ -13,7 +12,7 @@ internal static class CredentialResolver
     /// <param name="settings">What the user said.</param>
     /// <param name="region">The Region in use, in which roles are assumed.</param>
     /// <param name="proxy">The way to the services that hand out keys.</param>
-    /// <exception cref="ListingException">The named source cannot be used, several are named, or there is none at all.</exception>
+    /// <exception cref="EbsChangedBlocksException">The named source cannot be used, several are named, or there is none at all.</exception>
     public static SourcedCredentials Resolve(ConnectionSettings settings, RegionEndpoint region, IWebProxy proxy)
     {
         if (settings.HasKeys)
@@ -38,7 +37,7 @@ internal static class CredentialResolver
     }
 
     /// <summary>Before anything is looked for: what is refused anyway is refused at once.</summary>
-    /// <exception cref="ListingException">Several sources are named.</exception>
+    /// <exception cref="EbsChangedBlocksException">Several sources are named.</exception>
     public static void RefuseSeveral(ConnectionSettings settings)
     {
         string[] named =
@@ -48,13 +47,13 @@ internal static class CredentialResolver
             .. settings.HasProfile ? [settings.ProfileName is null ? "-ProfileLocation" : "-ProfileName"] : Array.Empty<string>(),
         ];
         if (named.Length > 1)
-            throw new ListingException(ListingFailure.CredentialsAmbiguous, $"{string.Join(" and ", named)} each name credentials to sign with.");
+            throw new EbsChangedBlocksException(FailureKind.CredentialsAmbiguous, $"{string.Join(" and ", named)} each name credentials to sign with.");
     }
 
     private static SourcedCredentials FromKeys(ConnectionSettings settings)
     {
         if (string.IsNullOrEmpty(settings.AccessKey) || string.IsNullOrEmpty(settings.SecretKey))
-            throw new ListingException(ListingFailure.CredentialsMissing, "-AccessKey and -SecretKey go together: one of them is missing.");
+            throw new EbsChangedBlocksException(FailureKind.CredentialsMissing, "-AccessKey and -SecretKey go together: one of them is missing.");
 
         return settings.SessionToken is null
             ? SourcedCredentials.Of(new BasicAWSCredentials(settings.AccessKey, settings.SecretKey), "-AccessKey")
@@ -77,7 +76,7 @@ internal static class CredentialResolver
         }
         catch (ArgumentException e)
         {
-            throw CredentialFailure.Of(ListingFailure.CredentialUnusable, Source, e);
+            throw CredentialFailure.Of(FailureKind.CredentialUnusable, Source, e);
         }
     }
 
@@ -111,7 +110,7 @@ internal static class CredentialResolver
         }
         catch (Exception e) when (e is AmazonClientException or OperationCanceledException)
         {
-            throw new ListingException(ListingFailure.CredentialsMissing, "No AWS credentials were found in the session, in the environment, in a profile or on the machine.", e);
+            throw new EbsChangedBlocksException(FailureKind.CredentialsMissing, "No AWS credentials were found in the session, in the environment, in a profile or on the machine.", e);
         }
     }
 

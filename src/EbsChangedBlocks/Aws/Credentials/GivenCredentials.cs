@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
@@ -10,21 +9,21 @@ internal static class GivenCredentials
     /// <param name="given">A NetworkCredential of access key and secret key, or an object for <see cref="ForeignCredentials"/>.</param>
     /// <param name="sessionToken">What makes temporary keys of a pair; null where it is a pair that stays.</param>
     /// <param name="source">Where it was given.</param>
-    /// <exception cref="ListingException">No credentials can be got from it.</exception>
+    /// <exception cref="EbsChangedBlocksException">No credentials can be got from it.</exception>
     public static SourcedCredentials Of(object given, string? sessionToken, string source)
     {
         if (given is NetworkCredential pair)
             return OfPair(pair, sessionToken, source);
 
         ForeignCredentials foreign = ForeignCredentials.TryRead(given)
-            ?? throw new ListingException(ListingFailure.CredentialUnusable, $"{source} holds no AWS credentials but a {given.GetType()}.");
+            ?? throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{source} holds no AWS credentials but a {given.GetType()}.");
         return SourcedCredentials.Of(foreign, foreign.Name is null ? source : $"{source} ('{foreign.Name}')");
     }
 
     private static SourcedCredentials OfPair(NetworkCredential pair, string? sessionToken, string source)
     {
         if (string.IsNullOrEmpty(pair.UserName) || string.IsNullOrEmpty(pair.Password))
-            throw new ListingException(ListingFailure.CredentialUnusable, $"{source} takes an access key as the user name and its secret key as the password: one of them is missing.");
+            throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{source} takes an access key as the user name and its secret key as the password: one of them is missing.");
 
         return sessionToken is null
             ? SourcedCredentials.Of(new BasicAWSCredentials(pair.UserName, pair.Password), source)

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
@@ -13,18 +12,18 @@ internal static class ProfileCredentials
     private const string LegacyDefaultName = "AWS PS Default";
 
     /// <summary>Of a profile that somebody named.</summary>
-    /// <exception cref="ListingException">There is no such profile, or it gives no credentials.</exception>
+    /// <exception cref="EbsChangedBlocksException">There is no such profile, or it gives no credentials.</exception>
     public static SourcedCredentials Open(ProfileInUse profile, RegionEndpoint region, IWebProxy proxy)
     {
         if (profile.Location is string location && !File.Exists(location))
-            throw new ListingException(ListingFailure.ProfileUnusable, $"There is no AWS credentials file '{location}'.");
+            throw new EbsChangedBlocksException(FailureKind.ProfileUnusable, $"There is no AWS credentials file '{location}'.");
 
         return TryOpen(profile, region, proxy)
-            ?? throw new ListingException(ListingFailure.ProfileUnusable, $"There is no AWS profile named {Describe(profile)}.");
+            ?? throw new EbsChangedBlocksException(FailureKind.ProfileUnusable, $"There is no AWS profile named {Describe(profile)}.");
     }
 
     /// <summary>Of the default profile; null where there is none.</summary>
-    /// <exception cref="ListingException">It gives no credentials.</exception>
+    /// <exception cref="EbsChangedBlocksException">It gives no credentials.</exception>
     public static SourcedCredentials? OpenDefault(ProfileInUse profile, RegionEndpoint region, IWebProxy proxy) =>
         TryOpen(profile, region, proxy, mayBeBare: true) ?? TryOpen(profile with { Name = LegacyDefaultName }, region, proxy, mayBeBare: true);
 
@@ -39,7 +38,7 @@ internal static class ProfileCredentials
             if (!store.TryGetProfile(inUse.Name, out CredentialProfile profile))
             {
                 return UnreadableProfile.WhyNot(inUse.Name, inUse.Location) is string reason
-                    ? throw new ListingException(ListingFailure.ProfileUnusable, $"No credentials from {source}: {reason}.")
+                    ? throw new EbsChangedBlocksException(FailureKind.ProfileUnusable, $"No credentials from {source}: {reason}.")
                     : null;
             }
 
@@ -63,7 +62,7 @@ internal static class ProfileCredentials
         for (AWSCredentials? link = credentials; link is AssumeRoleAWSCredentials role; link = role.SourceCredentials)
         {
             if (role.Options.MfaSerialNumber is { Length: > 0 } device)
-                throw new ListingException(ListingFailure.MfaRequired, $"No credentials from {source}: it assumes {role.RoleArn} with a code of the MFA device {device}, which is not asked for here.");
+                throw new EbsChangedBlocksException(FailureKind.MfaRequired, $"No credentials from {source}: it assumes {role.RoleArn} with a code of the MFA device {device}, which is not asked for here.");
         }
     }
 

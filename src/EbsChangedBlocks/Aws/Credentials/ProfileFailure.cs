@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
@@ -24,18 +23,18 @@ internal sealed class ProfileFailure(string source)
         }
     }
 
-    public ListingException Explain(Exception e) => this switch
+    public EbsChangedBlocksException Explain(Exception e) => this switch
     {
         { _isLogin: true } => new(
-            ListingFailure.ProfileUnusable,
+            FailureKind.ProfileUnusable,
             $"No credentials from {source}: it is signed in to by 'aws login', for which AWSSDK.Signin is needed, and this module does not have it. "
             + $"Let the AWS CLI hand on the credentials: a profile with 'credential_process = aws configure export-credentials --profile {_signedInBy}' works.",
             e),
         { _signedInBy: string profile } when IsSignIn(e) => new(
-            ListingFailure.CredentialsExpired,
+            FailureKind.CredentialsExpired,
             $"No credentials from {source}: it is not signed in to, or no longer. Run 'aws sso login --profile {profile}' and try again. The SDK says: {CredentialFailure.Describe(e)}",
             e),
-        _ => CredentialFailure.Of(ListingFailure.ProfileUnusable, source, e),
+        _ => CredentialFailure.Of(FailureKind.ProfileUnusable, source, e),
     };
 
     /// <summary>Whether the sign-in is what is missing, and not what it is used for: the SDK has no type for that.</summary>

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
@@ -11,11 +10,11 @@ internal sealed class SourcedCredentials : AWSCredentials
 
     private readonly object _lock = new();
     private readonly AWSCredentials _inner;
-    private readonly Func<Exception, ListingException> _explain;
+    private readonly Func<Exception, EbsChangedBlocksException> _explain;
     private readonly TimeProvider _time;
     private long? _refreshedAt;
 
-    public SourcedCredentials(AWSCredentials inner, string source, Func<Exception, ListingException> explain, TimeProvider? time = null)
+    public SourcedCredentials(AWSCredentials inner, string source, Func<Exception, EbsChangedBlocksException> explain, TimeProvider? time = null)
     {
         _inner = inner;
         _explain = explain;
@@ -35,9 +34,9 @@ internal sealed class SourcedCredentials : AWSCredentials
     public override DateTime? Expiration => _inner.Expiration;
 
     public static SourcedCredentials Of(AWSCredentials credentials, string source, bool sharesQuota = false) =>
-        new(credentials, source, e => CredentialFailure.Of(ListingFailure.CredentialUnusable, source, e)) { SharesQuota = sharesQuota };
+        new(credentials, source, e => CredentialFailure.Of(FailureKind.CredentialUnusable, source, e)) { SharesQuota = sharesQuota };
 
-    /// <exception cref="ListingException">The source gives none.</exception>
+    /// <exception cref="EbsChangedBlocksException">The source gives none.</exception>
     public override ImmutableCredentials GetCredentials()
     {
         ImmutableCredentials keys;
@@ -91,7 +90,7 @@ internal sealed class SourcedCredentials : AWSCredentials
         foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("access key", keys.AccessKey), ("secret key", keys.SecretKey), ("session token", keys.Token)])
         {
             if (value?.Any(character => character is <= ' ' or > '~') == true)
-                throw new ListingException(ListingFailure.CredentialUnusable, $"The {name} from {Source} has a line break, a blank or another character in it that no key has.");
+                throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"The {name} from {Source} has a line break, a blank or another character in it that no key has.");
         }
 
         return keys;

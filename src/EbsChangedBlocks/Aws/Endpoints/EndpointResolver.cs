@@ -5,7 +5,6 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal;
 using EbsChangedBlocks.Aws.Credentials;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Endpoints;
 
@@ -36,7 +35,7 @@ internal static class EndpointResolver
     }
 
     /// <summary>The endpoint that was named instead of the Region's; null where none was.</summary>
-    /// <exception cref="ListingException">It is no URL, or one over which secrets would be readable.</exception>
+    /// <exception cref="EbsChangedBlocksException">It is no URL, or one over which secrets would be readable.</exception>
     public static CustomEndpoint? FindCustom(ConnectionSettings settings, AmazonEBSConfig config)
     {
         CustomEndpoint? custom = settings.EndpointUrl is Uri given ? new(given, "-EndpointUrl") : FindConfigured(config);
@@ -46,7 +45,7 @@ internal static class EndpointResolver
 
     /// <summary>Sets Region and endpoint.</summary>
     /// <returns>The URL that requests will go to.</returns>
-    /// <exception cref="ListingException">The rules refuse the combination, such as FIPS at an endpoint of one's own.</exception>
+    /// <exception cref="EbsChangedBlocksException">The rules refuse the combination, such as FIPS at an endpoint of one's own.</exception>
     public static string Apply(AmazonEBSConfig config, RegionEndpoint region, CustomEndpoint? custom)
     {
         config.RegionEndpoint = region;
@@ -62,7 +61,7 @@ internal static class EndpointResolver
         }
         catch (AmazonClientException e)
         {
-            throw new ListingException(ListingFailure.EndpointInvalid, $"There is no endpoint for this: {e.Message}", e);
+            throw new EbsChangedBlocksException(FailureKind.EndpointInvalid, $"There is no endpoint for this: {e.Message}", e);
         }
     }
 
@@ -74,7 +73,7 @@ internal static class EndpointResolver
         }
         catch (Exception e) when (e is AmazonClientException or UriFormatException)
         {
-            throw new ListingException(ListingFailure.EndpointInvalid, $"The endpoint from {SourceOfConfigured(config)} cannot be used: {e.Message}", e);
+            throw new EbsChangedBlocksException(FailureKind.EndpointInvalid, $"The endpoint from {SourceOfConfigured(config)} cannot be used: {e.Message}", e);
         }
     }
 

@@ -3,7 +3,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using EbsChangedBlocks.Aws.Credentials;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws.Endpoints;
 
@@ -17,7 +16,7 @@ internal static partial class RegionResolver
 
     /// <param name="settings">What the user said.</param>
     /// <param name="isOptional">Whether an endpoint is known without it, so that it is signed for and no more.</param>
-    /// <exception cref="ListingException">There is none.</exception>
+    /// <exception cref="EbsChangedBlocksException">There is none.</exception>
     public static ResolvedRegion Resolve(ConnectionSettings settings, bool isOptional)
     {
         if (!string.IsNullOrEmpty(settings.Region))
@@ -43,13 +42,13 @@ internal static partial class RegionResolver
         FallbackRegionFactory.Reset();
         return FallbackRegionFactory.GetRegionEndpoint() is RegionEndpoint region
             ? new(region, "the instance's metadata")
-            : throw new ListingException(ListingFailure.RegionMissing, "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
+            : throw new EbsChangedBlocksException(FailureKind.RegionMissing, "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
     }
 
     private static ResolvedRegion Named(string name, string source)
     {
         if (Zone().Match(name) is { Success: true } zone)
-            throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is an availability zone: it is of the Region {zone.Groups["region"].Value}.");
+            throw new EbsChangedBlocksException(FailureKind.RegionInvalid, $"'{name}' (from {source}) is an availability zone: it is of the Region {zone.Groups["region"].Value}.");
 
         try
         {
@@ -57,7 +56,7 @@ internal static partial class RegionResolver
         }
         catch (AmazonClientException e)
         {
-            throw new ListingException(ListingFailure.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
+            throw new EbsChangedBlocksException(FailureKind.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
         }
     }
 

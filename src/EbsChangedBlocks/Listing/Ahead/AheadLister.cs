@@ -90,8 +90,8 @@ internal sealed class AheadLister : IAsyncDisposable
     /// Requests in flight, 1 or more. With 1 the requests are those of a listing page by page.
     /// </param>
     /// <param name="cancellationToken">Ends the listing, and what is in flight.</param>
-    /// <exception cref="ListingException">
-    /// The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.
+    /// <exception cref="EbsChangedBlocksException">
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
     /// </exception>
     public static IAsyncEnumerable<BlockPage> ListAsync(
         IPageSource source, ListingRequest wanted, RequestRunner requests, int parallelism,
@@ -105,8 +105,8 @@ internal sealed class AheadLister : IAsyncDisposable
     }
 
     /// <summary>The next page; null at the end. For one caller at a time.</summary>
-    /// <exception cref="ListingException">
-    /// The listing cannot go on; everything before its <see cref="ListingException.NextBlockIndex"/> has been given.
+    /// <exception cref="EbsChangedBlocksException">
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
     /// </exception>
     /// <exception cref="OperationCanceledException">The listing was cancelled.</exception>
     public async Task<BlockPage?> NextAsync()
@@ -217,7 +217,7 @@ internal sealed class AheadLister : IAsyncDisposable
                 _lastAnswer = page;
                 Learn(_chains.Accept(sent.Chain, page));
             }
-            else if (failure is ListingException refused)
+            else if (failure is EbsChangedBlocksException refused)
             {
                 Learn(_chains.Fail(sent.Chain, refused));
                 bool isNeeded = sent.Request.Priority == RequestPriority.Due && sent.Chain.State != ChainState.Removed;
@@ -254,7 +254,7 @@ internal sealed class AheadLister : IAsyncDisposable
 
         _isOver = true;
         _failure = failure;
-        if (failure is ListingException refused)
+        if (failure is EbsChangedBlocksException refused)
         {
             refused.NextBlockIndex = _chains.Delivery.Watermark;
         }

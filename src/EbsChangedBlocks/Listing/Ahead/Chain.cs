@@ -112,7 +112,7 @@ internal sealed class Chain(int start, ChainState state, BlockPage? like)
     /// <param name="page">The answer.</param>
     /// <param name="end">The index where the listing ends, exclusive.</param>
     /// <returns>How many blocks the chain has to hold for it.</returns>
-    /// <exception cref="ListingException">The page cannot be right.</exception>
+    /// <exception cref="EbsChangedBlocksException">The page cannot be right.</exception>
     public int Take(BlockPage page, long end)
     {
         _order.Check(page);
@@ -143,9 +143,9 @@ internal sealed class Chain(int start, ChainState state, BlockPage? like)
     /// Takes in that the request in flight failed. A page token that has expired is replaced by the index after the
     /// last block.
     /// </summary>
-    public void Fail(ListingException failure)
+    public void Fail(EbsChangedBlocksException failure)
     {
-        bool isTokenRefused = failure.Failure == ListingFailure.PageTokenInvalid && _token is not null;
+        bool isTokenRefused = failure.Kind == FailureKind.PageTokenInvalid && _token is not null;
         _request = isTokenRefused && _refusals < MostRefusals ? RequestState.None : RequestState.Failed;
         if (isTokenRefused)
         {

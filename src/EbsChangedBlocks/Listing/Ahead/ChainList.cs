@@ -71,7 +71,7 @@ internal sealed class ChainList(int start, long end)
     }
 
     /// <summary>Takes in the answer to a chain's request.</summary>
-    /// <exception cref="ListingException">The page cannot be right.</exception>
+    /// <exception cref="EbsChangedBlocksException">The page cannot be right.</exception>
     public IReadOnlyList<ChainEvent> Accept(Chain chain, BlockPage page)
     {
         if (chain.State == ChainState.Removed)
@@ -96,7 +96,7 @@ internal sealed class ChainList(int start, long end)
     /// <summary>
     /// Takes in that a chain's request failed. A chain that nobody needs yet just does without, until it is the head.
     /// </summary>
-    public IReadOnlyList<ChainEvent> Fail(Chain chain, ListingException failure)
+    public IReadOnlyList<ChainEvent> Fail(Chain chain, EbsChangedBlocksException failure)
     {
         Delivery.CountUnanswered(1);
         chain.Fail(failure);

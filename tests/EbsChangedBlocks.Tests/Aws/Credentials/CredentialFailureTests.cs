@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws.Credentials;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Tests.Aws.Credentials;
 
@@ -13,7 +12,7 @@ public class CredentialFailureTests
     public void What_a_process_wrote_stays_inside_however_deep(string message, string outcome)
     {
         var failure = CredentialFailure.Of(
-            ListingFailure.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole", new ProcessAWSCredentialException(message, new InvalidDataException("SECRET"))));
+            FailureKind.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole", new ProcessAWSCredentialException(message, new InvalidDataException("SECRET"))));
 
         Assert.Equal($"No credentials from profile 'backup': its credential_process {outcome}. Run it by hand to see what it says.", failure.Message);
         Assert.DoesNotContain("SECRET", failure.ToString());
@@ -23,7 +22,7 @@ public class CredentialFailureTests
     public void A_line_that_cannot_be_read_stays_inside()
     {
         var failure = CredentialFailure.Of(
-            ListingFailure.ProfileUnusable, "profile 'backup'", new InvalidDataException("Line 7:<aws_secret_access_key SECRET\n> in file /home/ops/.aws/credentials does not contain a section, property or comment."));
+            FailureKind.ProfileUnusable, "profile 'backup'", new InvalidDataException("Line 7:<aws_secret_access_key SECRET\n> in file /home/ops/.aws/credentials does not contain a section, property or comment."));
 
         Assert.Equal("The AWS configuration cannot be read: line 7 of '/home/ops/.aws/credentials' is neither a section nor a setting.", failure.Message);
         Assert.DoesNotContain("SECRET", failure.ToString());
@@ -32,15 +31,15 @@ public class CredentialFailureTests
     [Fact]
     public void A_failure_that_has_its_name_keeps_it()
     {
-        var known = new ListingException(ListingFailure.MfaRequired, "as it is");
+        var known = new EbsChangedBlocksException(FailureKind.MfaRequired, "as it is");
 
-        Assert.Same(known, CredentialFailure.Of(ListingFailure.ProfileUnusable, "profile 'backup'", known));
+        Assert.Same(known, CredentialFailure.Of(FailureKind.ProfileUnusable, "profile 'backup'", known));
     }
 
     [Fact]
     public void Both_ends_of_a_chain_are_told()
     {
-        var failure = CredentialFailure.Of(ListingFailure.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole.", new IOException("Connection refused")));
+        var failure = CredentialFailure.Of(FailureKind.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole.", new IOException("Connection refused")));
 
         Assert.Equal("No credentials from profile 'backup': Error calling AssumeRole: Connection refused", failure.Message);
     }
@@ -51,7 +50,7 @@ public class CredentialFailureTests
         var refusal = new AmazonServiceException("The security token has expired") { ErrorCode = "ExpiredToken" };
 
         Assert.Equal(
-            ListingFailure.CredentialsExpired,
-            CredentialFailure.Of(ListingFailure.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole", refusal)).Failure);
+            FailureKind.CredentialsExpired,
+            CredentialFailure.Of(FailureKind.ProfileUnusable, "profile 'backup'", new AmazonClientException("Error calling AssumeRole", refusal)).Kind);
     }
 }

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws.Credentials;
-using EbsChangedBlocks.Listing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EbsChangedBlocks.Tests.Aws.Credentials;
@@ -50,12 +49,12 @@ public class SourcedCredentialsTests
     {
         SourcedCredentials credentials = Of(new CountingCredentials { Failure = new TaskCanceledException("The request timed out.") });
 
-        Assert.Equal(ListingFailure.CredentialUnusable, (await Assert.ThrowsAsync<ListingException>(credentials.GetCredentialsAsync)).Failure);
-        Assert.Equal("No credentials from the source: The request timed out.", Assert.Throws<ListingException>(credentials.GetCredentials).Message);
+        Assert.Equal(FailureKind.CredentialUnusable, (await Assert.ThrowsAsync<EbsChangedBlocksException>(credentials.GetCredentialsAsync)).Kind);
+        Assert.Equal("No credentials from the source: The request timed out.", Assert.Throws<EbsChangedBlocksException>(credentials.GetCredentials).Message);
     }
 
     private SourcedCredentials Of(AWSCredentials inner) =>
-        new(inner, "the source", e => CredentialFailure.Of(ListingFailure.CredentialUnusable, "the source", e), _time);
+        new(inner, "the source", e => CredentialFailure.Of(FailureKind.CredentialUnusable, "the source", e), _time);
 
     private sealed class CountingCredentials : RefreshingAWSCredentials
     {

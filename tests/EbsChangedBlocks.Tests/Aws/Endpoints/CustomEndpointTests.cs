@@ -1,5 +1,4 @@
 using EbsChangedBlocks.Aws.Endpoints;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Tests.Aws.Endpoints;
 
@@ -24,7 +23,7 @@ public class CustomEndpointTests
     {
         var endpoint = new CustomEndpoint(new Uri(url), "-EndpointUrl");
 
-        Assert.Equal(ListingFailure.InsecureEndpoint, Assert.Throws<ListingException>(() => endpoint.Check(allowInsecure: false)).Failure);
+        Assert.Equal(FailureKind.InsecureEndpoint, Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: false)).Kind);
         endpoint.Check(allowInsecure: true);
     }
 
@@ -42,9 +41,9 @@ public class CustomEndpointTests
     {
         var endpoint = new CustomEndpoint(new Uri(url, UriKind.RelativeOrAbsolute), "-EndpointUrl");
 
-        ListingException refused = Assert.Throws<ListingException>(() => endpoint.Check(allowInsecure: true));
+        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: true));
 
-        Assert.Equal(ListingFailure.EndpointInvalid, refused.Failure);
+        Assert.Equal(FailureKind.EndpointInvalid, refused.Kind);
         Assert.DoesNotContain("secretpw", refused.Message);
     }
 }

@@ -153,7 +153,7 @@ public class AheadEdgeCases
 
         SimulatedListing listing = List(new SimulatedService(disk, _clock, 1) { TokenLifetime = TimeSpan.FromTicks(-1) }, parallelism: 1);
 
-        Assert.Equal(ListingFailure.PageTokenInvalid, listing.Failure?.Failure);
+        Assert.Equal(FailureKind.PageTokenInvalid, listing.Failure?.Kind);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class AheadListerTests : IDisposable
     {
         await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
-        _source.Fail("50", ListingFailure.RequestInvalid);
+        _source.Fail("50", FailureKind.RequestInvalid);
         _source.Answer("a", null, 70);
 
         Assert.Equal(70, Assert.Single((await listing.NextAsync())!.Blocks).Index);
@@ -57,7 +57,7 @@ public sealed class AheadListerTests : IDisposable
         await using AheadLister listing = Start(50);
         _ = await First(listing, "a");
         _source.Answer("50", "b", 60);
-        _source.Fail("b", ListingFailure.ServiceError);
+        _source.Fail("b", FailureKind.ServiceError);
         Assert.Equal(["a"], _source.Positions);
 
         _source.Answer("a", "c", 49);
@@ -72,12 +72,12 @@ public sealed class AheadListerTests : IDisposable
         _ = await First(listing, "a");
         _source.Answer("50", "b", 60);
         _source.Answer("a", "c", 49);
-        _source.Fail("b", ListingFailure.AccessDenied);
-        _source.Fail("b", ListingFailure.AccessDenied);
+        _source.Fail("b", FailureKind.AccessDenied);
+        _source.Fail("b", FailureKind.AccessDenied);
 
         Assert.Equal(49, Assert.Single((await listing.NextAsync())!.Blocks).Index);
         Assert.Equal(60, Assert.Single((await listing.NextAsync())!.Blocks).Index);
-        Assert.Equal(61, (await Assert.ThrowsAsync<ListingException>(listing.NextAsync)).NextBlockIndex);
+        Assert.Equal(61, (await Assert.ThrowsAsync<EbsChangedBlocksException>(listing.NextAsync)).NextBlockIndex);
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class AheadListerTests : IDisposable
         Task<BlockPage?> failing = listing.NextAsync();
         _source.Answer($"{start}", "b", indexes);
 
-        ListingException refused = await Assert.ThrowsAsync<ListingException>(() => failing);
-        Assert.Equal((ListingFailure.InvalidServiceResponse, next), (refused.Failure, refused.NextBlockIndex));
+        EbsChangedBlocksException refused = await Assert.ThrowsAsync<EbsChangedBlocksException>(() => failing);
+        Assert.Equal((FailureKind.InvalidServiceResponse, next), (refused.Kind, refused.NextBlockIndex));
     }
 
     [Fact]

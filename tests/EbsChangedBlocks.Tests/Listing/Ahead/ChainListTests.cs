@@ -146,7 +146,7 @@ public class ChainListTests
         Answer(_chains.Head, More, 12);
         Answer(_chains.Head, More);
         Send(_chains.Head);
-        _chains.Fail(_chains.Head, new ListingException(ListingFailure.PageTokenInvalid, "Too old."));
+        _chains.Fail(_chains.Head, new EbsChangedBlocksException(FailureKind.PageTokenInvalid, "Too old."));
 
         PageRequest request = Send(_chains.Head);
 
@@ -162,9 +162,9 @@ public class ChainListTests
     {
         Chain far = Probe(start);
 
-        ListingException refused = Assert.Throws<ListingException>(() => Answer(far, More, indexes));
+        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() => Answer(far, More, indexes));
 
-        Assert.Equal(ListingFailure.InvalidServiceResponse, refused.Failure);
+        Assert.Equal(FailureKind.InvalidServiceResponse, refused.Kind);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class ChainListTests
         Answer(_chains.Head, More, 12);
         Chain far = Probe(50);
 
-        Assert.Throws<ListingException>(() => _chains.Accept(far, Page(More, 55) with { BlockSize = 4096 }));
+        Assert.Throws<EbsChangedBlocksException>(() => _chains.Accept(far, Page(More, 55) with { BlockSize = 4096 }));
     }
 
     private Chain Probe(int start)

@@ -31,9 +31,9 @@ internal sealed class HeldAnswers(SimulatedClock clock) : IPageSource
         clock.RunAll();
     }
 
-    public void Fail(string position, ListingFailure failure)
+    public void Fail(string position, FailureKind failure)
     {
-        Take(position).SetException(new ListingException(failure, "It failed."));
+        Take(position).SetException(new EbsChangedBlocksException(failure, "It failed."));
         clock.RunAll();
     }
 

@@ -35,7 +35,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
 
     public int MostWaitingBlocks { get; private set; }
 
-    public ListingException? Failure { get; private set; }
+    public EbsChangedBlocksException? Failure { get; private set; }
 
     public SimulatedListing Run()
     {
@@ -66,7 +66,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
                 Take(page, listing, limits);
             }
         }
-        catch (ListingException failure)
+        catch (EbsChangedBlocksException failure)
         {
             Failure = failure;
         }

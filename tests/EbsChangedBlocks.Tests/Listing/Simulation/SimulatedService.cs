@@ -63,16 +63,16 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
             double fullness = (double)page.Blocks.Count / request.MaxResults;
             await clock.DelayAsync(TimeSpan.FromSeconds(isThrottled ? 0.02 : (Latency * Skew()) + (0.08 * fullness)), cancellationToken).ConfigureAwait(false);
             if (isThrottled)
-                throw new ListingException(ListingFailure.Throttled, "Too many.");
+                throw new EbsChangedBlocksException(FailureKind.Throttled, "Too many.");
 
             if (_random.NextDouble() < (request.Priority == RequestPriority.Ahead ? RefusedAhead : 0))
-                throw new ListingException(ListingFailure.RequestInvalid, "Not there.");
+                throw new EbsChangedBlocksException(FailureKind.RequestInvalid, "Not there.");
 
             if (_random.NextDouble() < Failing)
-                throw new ListingException(ListingFailure.AccessDenied, "Not any more.");
+                throw new EbsChangedBlocksException(FailureKind.AccessDenied, "Not any more.");
 
             if (IsExpired(request))
-                throw new ListingException(ListingFailure.PageTokenInvalid, "Too old.");
+                throw new EbsChangedBlocksException(FailureKind.PageTokenInvalid, "Too old.");
 
             return page;
         }

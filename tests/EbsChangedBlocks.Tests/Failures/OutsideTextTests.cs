@@ -3,9 +3,10 @@ using Amazon.EBS;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Failures;
 using EbsChangedBlocks.Listing;
 
-namespace EbsChangedBlocks.Tests.Listing;
+namespace EbsChangedBlocks.Tests.Failures;
 
 public class OutsideTextTests
 {
@@ -40,7 +41,7 @@ public class OutsideTextTests
     {
         var said = new AmazonEBSException("\u001b[2Jgone", null!, ErrorType.Sender, code, "7e5f\u001b[0m\nWARNING: forged", HttpStatusCode.BadRequest);
 
-        ListingException failure = FailureMap.ToFailure(said, Pair)!;
+        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
 
         Assert.All([failure.Message, failure.ErrorCode, failure.RequestId, failure.Remedy, failure.ToString().ReplaceLineEndings("")], text => Assert.DoesNotContain('\u001b', text ?? ""));
         Assert.DoesNotContain('\n', failure.RequestId!);
@@ -53,7 +54,7 @@ public class OutsideTextTests
         string endless = "not authorized to perform: ebs:ListChangedBlocks " + string.Concat(Enumerable.Repeat("because no ", 1_400_000));
         var said = new AccessDeniedException(endless, null!, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
 
-        ListingException failure = FailureMap.ToFailure(said, Pair)!;
+        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
 
         Assert.Equal("Allow ebs:ListChangedBlocks.", failure.Remedy);
         Assert.True(failure.Message.Length < 2100);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EbsChangedBlocks.Listing;
+namespace EbsChangedBlocks.Failures;
 
 /// <summary>Text that a server, a program or a file made, as a terminal and a log can bear it: nothing that steers a terminal or forges a line, and no more than a person reads.</summary>
 internal static class OutsideText
