@@ -1,8 +1,10 @@
 using System.Net;
 using Amazon.EBS;
 using Amazon.Runtime;
+using EbsChangedBlocks.Aws.Configuration;
 using EbsChangedBlocks.Aws.Credentials;
 using EbsChangedBlocks.Aws.Endpoints;
+using EbsChangedBlocks.Aws.Http;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Requests;
 
@@ -46,7 +48,7 @@ internal sealed class EbsConnection : IDisposable
             CredentialResolver.RefuseSeveral(settings);
             AmazonEBSConfig config = EndpointResolver.Configure(settings);
             IWebProxy? stored = StoredProxy.Read(settings.StoredProxy);
-            var proxy = new UnnamedProxy(stored ?? HttpClient.DefaultProxy);
+            var proxy = new ProxyWithoutUserInfo(stored ?? HttpClient.DefaultProxy);
             config.SetWebProxy(proxy);
             CustomEndpoint? custom = EndpointResolver.FindCustom(settings, config);
             ResolvedRegion region = RegionResolver.Resolve(settings, isOptional: custom is not null);

@@ -41,7 +41,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             },
             cancellationToken).ConfigureAwait(false);
         return ToPage(
-            request, response, new ChangedBlockView(response.ChangedBlocks ?? []), ChangedBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+            request, response, new ChangedBlockView(response.ChangedBlocks ?? []), ChangedBlockView.Tokens, response.NextToken.NullIfEmpty(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
     }
 
     private async Task<BlockPage> GetWholeAsync(PageRequest request, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             },
             cancellationToken).ConfigureAwait(false);
         return ToPage(
-            request, response, new SnapshotBlockView(response.Blocks ?? []), SnapshotBlockView.Tokens, response.NextToken.OrNull(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+            request, response, new SnapshotBlockView(response.Blocks ?? []), SnapshotBlockView.Tokens, response.NextToken.NullIfEmpty(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
     }
 
     private static BlockPage ToPage(

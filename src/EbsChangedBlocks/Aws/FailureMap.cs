@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Amazon.EBS.Model;
 using Amazon.Runtime;
+using EbsChangedBlocks.Aws.Http;
 using EbsChangedBlocks.Failures;
 using EbsChangedBlocks.Listing;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Aws.Configuration;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Commands;

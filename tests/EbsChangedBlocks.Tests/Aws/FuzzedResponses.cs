@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.EBS;
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Aws.Http;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Tests.Listing;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Amazon.Runtime;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 

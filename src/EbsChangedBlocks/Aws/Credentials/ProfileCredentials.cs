@@ -2,6 +2,7 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 

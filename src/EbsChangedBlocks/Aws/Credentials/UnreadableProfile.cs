@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal.Util;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 

@@ -4,7 +4,7 @@ using Amazon.EBS.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal;
-using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Endpoints;
 

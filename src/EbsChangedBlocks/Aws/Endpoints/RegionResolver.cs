@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Aws.Configuration;
 
 namespace EbsChangedBlocks.Aws.Endpoints;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>
 /// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously: a cancelled read then drains for two

@@ -1,4 +1,4 @@
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>Lets no redirect through: the SDK may follow one itself, and what is signed for one address is no other one's business.</summary>
 internal sealed class RedirectRefusal(HttpMessageHandler transport) : DelegatingHandler(transport)

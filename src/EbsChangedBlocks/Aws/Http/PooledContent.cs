@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>A body in one pooled buffer, which goes back to the pool when the response is disposed: nothing may keep a slice of it.</summary>
 internal sealed class PooledContent : HttpContent

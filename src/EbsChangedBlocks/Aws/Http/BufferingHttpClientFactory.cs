@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>Gives the SDK one HttpClient whose answers arrive whole.</summary>
 internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposable

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Configuration;
 
 /// <summary>What is wrong with the files and variables that the SDK is configured by.</summary>
 internal static partial class ConfigurationFailure

@@ -1,7 +1,7 @@
-using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Aws.Http;
 using Microsoft.Extensions.Time.Testing;
 
-namespace EbsChangedBlocks.Tests.Aws;
+namespace EbsChangedBlocks.Tests.Aws.Http;
 
 public sealed class BufferingHandlerTests : IDisposable
 {

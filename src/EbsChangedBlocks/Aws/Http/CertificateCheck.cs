@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>Trusts what the machine trusts, and where that is nothing says why.</summary>
 internal static class CertificateCheck

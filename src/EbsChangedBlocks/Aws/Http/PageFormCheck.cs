@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>
 /// Lets an answer to a listing through only if its bytes are those of a page: an object that has its list, and each of its members once. An SDK makes an

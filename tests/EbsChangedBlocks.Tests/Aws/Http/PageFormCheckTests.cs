@@ -2,9 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using EbsChangedBlocks.Aws;
+using EbsChangedBlocks.Aws.Http;
 
-namespace EbsChangedBlocks.Tests.Aws;
+namespace EbsChangedBlocks.Tests.Aws.Http;
 
 public class PageFormCheckTests
 {

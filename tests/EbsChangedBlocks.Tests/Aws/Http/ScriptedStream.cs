@@ -1,4 +1,4 @@
-namespace EbsChangedBlocks.Tests.Aws;
+namespace EbsChangedBlocks.Tests.Aws.Http;
 
 /// <summary>A body as it comes from a network: in pieces, asynchronously, and sometimes not to its end.</summary>
 internal sealed class ScriptedStream(byte[] body) : Stream

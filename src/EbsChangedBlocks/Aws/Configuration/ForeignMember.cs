@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Configuration;
 
 /// <summary>Members of objects that another SDK or AWS.Tools made, by name: their types are not ours even where their names are, and some are internal.</summary>
 internal static class ForeignMember

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Configuration;
 
 /// <summary>What the user said about where to ask and as whom; null where nothing was said.</summary>
 internal sealed record ConnectionSettings

@@ -1,6 +1,7 @@
 using System.Net;
+using EbsChangedBlocks.Aws.Configuration;
 
-namespace EbsChangedBlocks.Aws;
+namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>The proxy that Set-AWSProxy keeps for the session.</summary>
 /// <remarks>Source: https://github.com/aws/aws-tools-for-powershell/blob/main/modules/AWSPowerShell/Common/ProxyCmdlets.cs</remarks>

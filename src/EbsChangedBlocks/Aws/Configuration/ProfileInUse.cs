@@ -1,6 +1,6 @@
 using Amazon.Runtime.Credentials;
 
-namespace EbsChangedBlocks.Aws.Credentials;
+namespace EbsChangedBlocks.Aws.Configuration;
 
 /// <summary>The profile that a call goes by: for its keys where none are given, for its Region and for its endpoint.</summary>
 /// <param name="Name">Its name.</param>
