@@ -18,6 +18,8 @@ public class FaultTests
     [InlineData("502", "ServiceUnavailable")]
     [InlineData("503", "ServiceUnavailable")]
     [InlineData("504", "ServiceUnavailable")]
+    [InlineData("reset", "ConnectionBroken")]
+    [InlineData("close", "ConnectionBroken")]
     [InlineData("reset-body", "ConnectionBroken")]
     [InlineData("short-body", "ConnectionBroken")]
     [InlineData("half-json", "ResponseUnreadable")]
@@ -46,11 +48,18 @@ public class FaultTests
     [Theory]
     [InlineData("reset")]
     [InlineData("close")]
-    public async Task A_connection_that_ends_without_an_answer_takes_nothing_away(string fault)
+    public async Task A_connection_that_ends_without_an_answer_takes_nothing_away_and_every_request_is_counted(string fault)
     {
         await using Endpoint endpoint = await Serve($"3-6:{fault}");
 
         Assert.Equal(await Truth(), endpoint.Run("Get-EbsChangedBlock snap-a snap-b -MaxResult 100").Values<int>("BlockIndex"));
+
+        await using Endpoint measured = await Serve($"1-4:{fault}");
+        Outcome delta = measured.Run("Measure-EbsSnapshotDelta snap-a snap-b");
+
+        Assert.Equal([5], delta.Values<int>("RequestCount"));
+        Assert.Equal([4], delta.Values<int>("RetryCount"));
+        Assert.Equal(5, measured.Server.Requests.Count);
     }
 
     [Theory]

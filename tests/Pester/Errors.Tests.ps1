@@ -1,11 +1,13 @@
 Describe 'When something goes wrong' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
+        . $PSScriptRoot/Requests.ps1
+        $script:log = "$TestDrive/requests.log"
         $script:server = Start-LocalEbsServer @(
             'snap-a=synthetic:8GiB,written=0-999'
             'snap-b=snap-a,changed=all'
             'snap-c=synthetic:8GiB'
-        ) -Fault 'ListSnapshotBlocks all:access-denied'
+        ) -Fault 'ListSnapshotBlocks all:access-denied' -LogPath $script:log
     }
 
     AfterAll {
@@ -54,6 +56,25 @@ Describe 'When something goes wrong' {
         $caught.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $caught.Exception.IsTransient | Should -Be $Transient
         $caught.Exception.ConcernsAllPairs | Should -Be $All
+    }
+
+    It 'finds out once what is common to all pairs: <Name>' -ForEach @(
+        @{ Name = 'a wrong key, measured'; Id = 'CredentialsInvalid'; Requests = 1; Failing = { $input | Measure-EbsSnapshotDelta -AccessKey wrong -SecretKey wrong -ErrorAction SilentlyContinue -ErrorVariable +script:failures } }
+        @{ Name = 'a wrong key, listed'; Id = 'CredentialsInvalid'; Requests = 1; Failing = { $input | Get-EbsChangedBlock -AccessKey wrong -SecretKey wrong -ErrorAction SilentlyContinue -ErrorVariable +script:failures } }
+        @{ Name = 'an endpoint that is not there'; Id = 'EndpointUnreachable'; Requests = 0; Failing = { $input | Measure-EbsSnapshotDelta -EndpointUrl http://127.0.0.1:1 -RetryTimeout 0 -ErrorAction SilentlyContinue -ErrorVariable +script:failures } }
+    ) {
+        $script:failures = @()
+        $since = Get-Moment
+        $pairs = 1..200 | ForEach-Object { [pscustomobject]@{ First = 'snap-a'; Second = "snap-$($_.ToString('x4'))" } }
+
+        $pairs | & $Failing | Should -BeNullOrEmpty
+
+        $script:failures | Should -HaveCount 200
+        $script:failures.TargetObject | Should -Be $pairs.Second
+        $script:failures.ForEach{ $_.FullyQualifiedErrorId.Split(',')[0] } | Select-Object -Unique | Should -Be $Id
+        "$($script:failures[0])" | Should -Not -BeLike 'Not tried: *'
+        @("$($script:failures[1])", "$($script:failures[199])") | Should -BeLike 'Not tried: *'
+        Get-RequestSince $since | Should -HaveCount $Requests
     }
 
     It 'tells the request id that support asks for' {

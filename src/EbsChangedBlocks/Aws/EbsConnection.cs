@@ -63,11 +63,11 @@ internal sealed class EbsConnection : IDisposable
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
                 + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}"
                 + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
-            var requests = new RequestRunner(limiter, settings.RetryTimeout, log, time)
+            var requests = new RequestRunner(limiter, new Uri(endpoint).Authority, settings.RetryTimeout, log, time)
             {
                 RefreshCredentials = credentials.Refresh,
             };
-            var http = new BufferingHttpClientFactory(config, time);
+            var http = new BufferingHttpClientFactory(config);
             config.HttpClientFactory = http;
             return new EbsConnection(new AmazonEBSClient(credentials, config), http, requests, description);
         }

@@ -27,7 +27,6 @@ internal static class FailureMap
             RequestId = OutsideText.Name(e.RequestId),
         },
         AmazonServiceException e => OfService(e, pair),
-        TimeoutException e => new(FailureKind.RequestTimedOut, $"Listing {pair}: {e.Message}", e),
         InvalidDataException e => new(FailureKind.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
         HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(FailureKind.CertificateUntrusted, untrusted.Message, e),
         HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>

@@ -24,11 +24,12 @@ internal static class PageByPageLister
         }
 
         var guard = new PageOrderGuard(wanted.NextToken is null ? wanted.StartingBlockIndex : 0);
+        var emptyPages = new EmptyPageGuard(wanted.MaxResults, requests.Log);
         PageRequest? request = FirstRequest(wanted);
         while (request is not null)
         {
             Task<BlockPage> pending = source.GetPageAsync(request, requests, permit: null, cancellationToken);
-            BlockPage page = await CheckAsync(pending, guard).ConfigureAwait(false);
+            BlockPage page = await CheckAsync(pending, guard, emptyPages).ConfigureAwait(false);
             request = IsLast(page, wanted)
                 ? null
                 : request with { StartingBlockIndex = null, NextToken = page.NextToken };
@@ -45,12 +46,14 @@ internal static class PageByPageLister
         WantsTokens = wanted.WantsTokens,
     };
 
-    private static async Task<BlockPage> CheckAsync(Task<BlockPage> pending, PageOrderGuard guard)
+    private static async Task<BlockPage> CheckAsync(
+        Task<BlockPage> pending, PageOrderGuard guard, EmptyPageGuard emptyPages)
     {
         try
         {
             BlockPage page = await pending.ConfigureAwait(false);
             guard.Check(page);
+            emptyPages.Check(page);
             return page;
         }
         catch (EbsChangedBlocksException failure)

@@ -13,12 +13,29 @@ internal sealed class RequestAttempts(TimeSpan budget, TimeProvider time, Random
     private static readonly (TimeSpan First, TimeSpan Longest) OfBreaks =
         (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
+    /// <summary>
+    /// For one try, send and body: a full page is 2 MB, so the longest still serves a line of 300 kbit/s, and the
+    /// shortest one of 2 Mbit/s.
+    /// </summary>
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(60);
+
     private readonly long _start = time.GetTimestamp();
     private bool _clockCorrected;
     private bool _credentialsRefreshed;
 
     /// <summary>How long the request has been tried so far.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_start);
+
+    /// <summary>After how long the next try ends: with the budget, but no sooner than an answer may take.</summary>
+    public TimeSpan Timeout
+    {
+        get
+        {
+            TimeSpan left = budget - Elapsed;
+            return left < ShortestTimeout ? ShortestTimeout : left > LongestTimeout ? LongestTimeout : left;
+        }
+    }
 
     public RequestCost Cost { get; private set; } = new(Requests: 1);
 

@@ -5,16 +5,20 @@ namespace EbsChangedBlocks.Requests;
 /// takes a turn of its own, and a throttle slows down all who share the limiter.
 /// </summary>
 /// <param name="limiter">Paces the requests of all who share the quota.</param>
+/// <param name="endpoint">What is asked, as messages name it.</param>
 /// <param name="budget">How long one request is tried.</param>
 /// <param name="log">Is told of every try but the first.</param>
 /// <param name="time">The clock.</param>
 /// <param name="jitter">Spreads the tries; <see cref="Random.Shared"/> unless given.</param>
 internal sealed class RequestRunner(
-    RequestLimiter limiter, TimeSpan budget, IRequestLog log, TimeProvider time, Random? jitter = null)
+    RequestLimiter limiter, string endpoint, TimeSpan budget, IRequestLog log, TimeProvider time, Random? jitter = null)
 {
-    private readonly RetryWarnings _warnings = new(log, limiter.Quota, budget);
+    private readonly RetryWarnings _warnings = new(log, limiter.Quota, endpoint, budget);
+    private readonly CircuitBreaker _breaker = new(time);
 
     public RequestLimiter Limiter => limiter;
+
+    public IRequestLog Log => log;
 
     /// <summary>Fetches new credentials where their source can; false where it cannot.</summary>
     public Func<bool> RefreshCredentials { get; init; } = () => false;
@@ -23,8 +27,45 @@ internal sealed class RequestRunner(
     /// <param name="priority">How soon the result is wanted.</param>
     /// <param name="permit">Leave for the first try, where the caller has it already.</param>
     /// <param name="cancellationToken">Ends the try under way and the waiting for the next.</param>
-    /// <exception cref="EbsChangedBlocksException">The last try failed.</exception>
+    /// <exception cref="EbsChangedBlocksException">
+    /// The last try failed, or there was none, since it would have failed as another request just did.
+    /// </exception>
     public async Task<(T Result, RequestCost Cost)> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call,
+        RequestPriority priority,
+        RequestPermit? permit,
+        CancellationToken cancellationToken)
+    {
+        bool isProbe;
+        try
+        {
+            isProbe = await _breaker.EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            permit?.Dispose();
+            throw;
+        }
+
+        try
+        {
+            (T, RequestCost) result = await SendAsync(call, priority, permit, cancellationToken).ConfigureAwait(false);
+            _breaker.Leave(null);
+            return result;
+        }
+        catch (EbsChangedBlocksException failure)
+        {
+            _breaker.Leave(failure);
+            throw;
+        }
+        catch when (isProbe)
+        {
+            _breaker.EndProbe();
+            throw;
+        }
+    }
+
+    private async Task<(T Result, RequestCost Cost)> SendAsync<T>(
         Func<CancellationToken, Task<T>> call,
         RequestPriority priority,
         RequestPermit? permit,
@@ -39,7 +80,8 @@ internal sealed class RequestRunner(
             TimeSpan delay;
             try
             {
-                return (await call(cancellationToken).ConfigureAwait(false), attempts.Cost);
+                T result = await TryAsync(call, attempts.Timeout, cancellationToken).ConfigureAwait(false);
+                return (result, attempts.Cost);
             }
             catch (EbsChangedBlocksException failure)
             {
@@ -59,6 +101,28 @@ internal sealed class RequestRunner(
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> TryAsync<T>(
+        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var overdue = new CancellationTokenSource(timeout, time);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
+        ITimer word = time.CreateTimer(
+            _ => _warnings.Unanswered(timeout), null, RetryWarnings.SilencePatience, Timeout.InfiniteTimeSpan);
+        await using (word.ConfigureAwait(false))
+        {
+            try
+            {
+                return await call(attempt.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not EbsChangedBlocksException
+                && overdue.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                string message = $"{endpoint} gave no complete answer within {timeout.TotalSeconds:0} s.";
+                throw new EbsChangedBlocksException(FailureKind.RequestTimedOut, message, e);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class FuzzedResponses : IDisposable
 
     public FuzzedResponses()
     {
-        _http = new HttpClient(new PageFormCheck(new BufferingHandler(_transport, TimeProvider.System)));
+        _http = new HttpClient(new PageFormCheck(new BufferingHandler(_transport)));
         _client = new AmazonEBSClient(
             new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
             new AmazonEBSConfig

@@ -26,7 +26,7 @@ internal sealed class SimulatedVolume(int[] written, HashSet<int> changed, Func<
             Blocks = [.. written[from..to].Where(changed.Contains).Select(index => new BlockEntry(index, "first", "second"))],
             NextToken = to < written.Length ? written[to].ToString() : null,
             BlockSize = 512 * 1024,
-            VolumeSize = 1L << 30,
+            VolumeSize = Math.Max(1L << 30, (written.LastOrDefault() + 1L) * BlockPage.DefaultBlockSize),
         });
     }
 }

@@ -8,6 +8,7 @@ internal sealed class QuietRequests : IRequestLog
 {
     public static RequestRunner At(double requestsPerSecond, TimeProvider time) => new(
         new RequestLimiter(ListQuota.Quota, time, requestsPerSecond),
+        "ebs.example.com",
         TimeSpan.FromMinutes(5),
         new QuietRequests(),
         time,

@@ -101,6 +101,47 @@ public class RequestRunnerTests
         Assert.Contains(said, Assert.Single(run.Warnings));
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(3, 10)]
+    [InlineData(0, 10)]
+    public async Task A_server_that_never_answers_is_given_up_with_the_budget_but_not_before_it_could_answer(
+        int budget, int seconds)
+    {
+        var run = new Run { Tries = TimeSpan.FromSeconds(budget), NeverAnswers = true };
+
+        EbsChangedBlocksException failure = await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd);
+
+        Assert.Equal(FailureKind.RequestTimedOut, failure.Kind);
+        Assert.Equal($"ebs.example.com gave no complete answer within {seconds} s.", failure.Message);
+        Assert.InRange(run.Waited.TotalSeconds, seconds, seconds + 0.01);
+        Assert.StartsWith("ebs.example.com has not answered for 5 s.", Assert.Single(run.Warnings));
+    }
+
+    [Fact]
+    public async Task A_try_ends_after_a_minute_whatever_the_budget()
+    {
+        var run = new Run { NeverAnswers = true };
+
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd);
+
+        Assert.Equal(5, run.Attempts);
+        Assert.InRange(run.Waited, Run.Budget, Run.Budget + TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_there_is_told_of_sooner_than_a_server_that_fails()
+    {
+        var away = new Run([.. Enumerable.Repeat(nameof(FailureKind.EndpointUnreachable), 6)]);
+        await away.ToTheEnd();
+        var failing = new Run([.. Enumerable.Repeat(nameof(FailureKind.ServiceUnavailable), 6)]);
+        await failing.ToTheEnd();
+
+        Assert.InRange(away.Waited.TotalSeconds, 5, 15);
+        Assert.Single(away.Warnings);
+        Assert.Empty(failing.Warnings);
+    }
+
     [Fact]
     public async Task What_passes_soon_is_no_warning()
     {
@@ -168,6 +209,10 @@ public class RequestRunnerTests
 
         public bool CanRefresh { get; init; }
 
+        public bool NeverAnswers { get; init; }
+
+        public TimeSpan Tries { get; init; } = Budget;
+
         public List<string> Log { get; } = [];
 
         public List<string> Warnings { get; } = [];
@@ -181,7 +226,7 @@ public class RequestRunnerTests
         public async Task<RequestCost> ToTheEnd(RequestPermit? permit)
         {
             DateTimeOffset start = _time.GetUtcNow();
-            var requests = new RequestRunner(Limiter, Budget, this, _time, new Random(1))
+            var requests = new RequestRunner(Limiter, "ebs.example.com", Tries, this, _time, new Random(1))
             {
                 RefreshCredentials = () => CanRefresh,
             };
@@ -204,6 +249,11 @@ public class RequestRunnerTests
         private Task<string> Try(CancellationToken cancellationToken)
         {
             WasCalm.Add(Limiter.IsCalm);
+            if (NeverAnswers)
+            {
+                return new TaskCompletionSource<string>().Task.WaitAsync(cancellationToken);
+            }
+
             return _failures.TryDequeue(out string? failure)
                 ? Task.FromException<string>(
                     new EbsChangedBlocksException(Enum.Parse<FailureKind>(failure), "It failed.") { RetryAfter = RetryAfter })

@@ -6,13 +6,10 @@ namespace EbsChangedBlocks.Aws.Http;
 /// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously: a cancelled read then drains for two
 /// seconds, a stalled one hangs past every time-out, and a cut one looks like bad JSON.
 /// </summary>
-internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvider time) : DelegatingHandler(transport)
+internal sealed class BufferingHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
     /// <summary>What a failed request's exception has in its data: where it was to go, which the runtime does not always say.</summary>
     public const string Host = "host";
-
-    /// <summary>For one attempt, send and body: a full page is 2 MB, so this still serves a line of 300 kbit/s.</summary>
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>10,000 blocks with two tokens of 256 characters each make 6 MB; more is no page.</summary>
     private const int LongestBody = 16 * 1024 * 1024;
@@ -26,15 +23,13 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(AttemptTimeout, time);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            HttpResponseMessage response = await base.SendAsync(request, attempt.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
                 HttpContent transported = response.Content;
-                response.Content = await BufferAsync(transported, attempt.Token).ConfigureAwait(false);
+                response.Content = await BufferAsync(transported, cancellationToken).ConfigureAwait(false);
                 transported.Dispose();
                 return response;
             }
@@ -48,10 +43,6 @@ internal sealed class BufferingHandler(HttpMessageHandler transport, TimeProvide
         {
             e.Data[Host] = request.RequestUri?.Authority;
             throw;
-        }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"No complete answer within {AttemptTimeout.TotalSeconds:0} seconds.", e);
         }
     }
 

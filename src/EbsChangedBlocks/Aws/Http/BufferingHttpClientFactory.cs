@@ -7,7 +7,7 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
 {
     private readonly HttpClient _client;
 
-    public BufferingHttpClientFactory(IClientConfig config, TimeProvider time)
+    public BufferingHttpClientFactory(IClientConfig config)
     {
         var transport = new HttpClientHandler
         {
@@ -17,8 +17,8 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
             Proxy = config.GetWebProxy(),
         };
 
-        // The handler below has a time-out of its own, over the body too.
-        _client = new HttpClient(new PageFormCheck(new BufferingHandler(new RedirectRefusal(transport), time))) { Timeout = Timeout.InfiniteTimeSpan };
+        // The requests have a time-out of their own, over the body too.
+        _client = new HttpClient(new PageFormCheck(new BufferingHandler(new RedirectRefusal(new SendOnce(transport))))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;

@@ -42,6 +42,7 @@ internal sealed class AheadLister : IAsyncDisposable
     private readonly IAheadPolicy _policy;
     private readonly ChainList _chains;
     private readonly List<SentRequest> _inFlight = [];
+    private readonly EmptyPageGuard _emptyPages;
     private readonly PendingPermits _permits;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenRegistration _cancelled;
@@ -61,6 +62,7 @@ internal sealed class AheadLister : IAsyncDisposable
         _limits = limits;
         _policy = policy;
         _chains = new ChainList(wanted.StartingBlockIndex, wanted.EndingBlockIndex);
+        _emptyPages = new EmptyPageGuard(wanted.MaxResults, requests.Log);
         _permits = new PendingPermits(requests.Limiter, Keep, _stop.Token);
         _cancelled = cancellationToken.Register(() => Cancel(cancellationToken));
     }
@@ -215,6 +217,7 @@ internal sealed class AheadLister : IAsyncDisposable
             if (page is not null)
             {
                 _lastAnswer = page;
+                _emptyPages.Check(page);
                 Learn(_chains.Accept(sent.Chain, page));
             }
             else if (failure is EbsChangedBlocksException refused)

@@ -1,15 +1,13 @@
 using EbsChangedBlocks.Aws.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace EbsChangedBlocks.Tests.Aws.Http;
 
 public sealed class BufferingHandlerTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
     private readonly StubTransport _transport = new();
     private readonly HttpClient _client;
 
-    public BufferingHandlerTests() => _client = new HttpClient(new BufferingHandler(_transport, _time)) { Timeout = Timeout.InfiniteTimeSpan };
+    public BufferingHandlerTests() => _client = new HttpClient(new BufferingHandler(_transport)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose()
     {
@@ -41,19 +39,7 @@ public sealed class BufferingHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_stalls_is_a_time_out()
-    {
-        _transport.Body = new ScriptedStream(new byte[10]) { StallsAtTheEnd = true };
-
-        Task<HttpResponseMessage> pending = _client.GetAsync("http://127.0.0.1/", TestContext.Current.CancellationToken);
-        await _transport.Body.Stalled;
-        _time.Advance(TimeSpan.FromSeconds(61));
-
-        await Assert.ThrowsAsync<TimeoutException>(() => pending);
-    }
-
-    [Fact]
-    public async Task Cancelling_in_mid_body_is_no_time_out()
+    public async Task A_body_that_stalls_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();
         _transport.Body = new ScriptedStream(new byte[10]) { StallsAtTheEnd = true };

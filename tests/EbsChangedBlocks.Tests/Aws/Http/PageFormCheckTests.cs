@@ -96,7 +96,7 @@ public class PageFormCheckTests
     }
 
     private static HttpClient Client(HttpStatusCode status, string body) =>
-        new(new PageFormCheck(new BufferingHandler(new Answering(status, body), TimeProvider.System)));
+        new(new PageFormCheck(new BufferingHandler(new Answering(status, body))));
 
     private static void Check(string body) => PageFormCheck.Check(Encoding.UTF8.GetBytes(body), "ChangedBlocks");
 

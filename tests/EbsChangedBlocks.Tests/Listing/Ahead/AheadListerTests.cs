@@ -139,7 +139,7 @@ public sealed class AheadListerTests : IDisposable
     [Fact]
     public async Task A_source_that_answers_at_once_is_listed_to_the_end()
     {
-        var volume = new SimulatedVolume([.. Enumerable.Range(0, 50_000)], [49_999], _ => 1);
+        var volume = new SimulatedVolume([.. Enumerable.Range(0, 50_000)], [49_999], _ => 2);
         var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
         RequestRunner requests = QuietRequests.At(1e9, TimeProvider.System);
 

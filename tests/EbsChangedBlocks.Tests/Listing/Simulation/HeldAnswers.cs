@@ -28,13 +28,13 @@ internal sealed class HeldAnswers(SimulatedClock clock) : IPageSource
             BlockSize = BlockPage.DefaultBlockSize,
             VolumeSize = 1_000L * BlockPage.DefaultBlockSize,
         });
-        clock.RunAll();
+        clock.RunFor(TimeSpan.FromSeconds(1));
     }
 
     public void Fail(string position, FailureKind failure)
     {
         Take(position).SetException(new EbsChangedBlocksException(failure, "It failed."));
-        clock.RunAll();
+        clock.RunFor(TimeSpan.FromSeconds(1));
     }
 
     private TaskCompletionSource<BlockPage> Take(string position)

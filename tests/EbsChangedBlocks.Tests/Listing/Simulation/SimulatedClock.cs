@@ -48,6 +48,15 @@ internal sealed class SimulatedClock : TimeProvider
         }
     }
 
+    /// <summary>Runs the timers that are due within a time from now.</summary>
+    public void RunFor(TimeSpan time)
+    {
+        TimeSpan until = Now + time;
+        while (RunNext(until))
+        {
+        }
+    }
+
     /// <summary>Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> it is cancelled on the thread that cancels.</summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
