@@ -78,9 +78,9 @@ begin {
         if (-not $Pair.First) { return ConvertTo-Row $Pair -Outcome OnlySnapshot }
 
         $map = Join-Path $folder "$($Pair.Second).svg"
-        $delta = Measure-EbsSnapshotDelta $Pair.First $Pair.Second -MapPath $map @Settings -ErrorAction SilentlyContinue -ErrorVariable failed
-        if ($failed) { return ConvertTo-Row $Pair -Message (Get-FailureText $failed[0]) -Outcome (Get-FailureId $failed[0]) }
-        ConvertTo-Row $Pair $delta -Outcome Measured
+        $run = Invoke-Listing { Measure-EbsSnapshotDelta $Pair.First $Pair.Second -MapPath $map @Settings -ErrorAction Continue }
+        if ($run.Failed) { return ConvertTo-Row $Pair -Message (Get-FailureText $run.Failed[0]) -Outcome (Get-FailureId $run.Failed[0]) }
+        ConvertTo-Row $Pair $run.Output[0] -Outcome Measured
     }
 }
 process {

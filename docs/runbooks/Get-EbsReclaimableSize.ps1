@@ -66,9 +66,9 @@ begin {
             if ($gap.Count -eq 1) { $freed += $gap[0].ReclaimableBytes }
             if ($gap.Count -gt 1) {
                 $pair = $before ? @{ First = $before; Second = $delta.SecondSnapshotId } : @{ SnapshotId = $delta.SecondSnapshotId; IncludeBaseline = $true }
-                $bridge = Measure-EbsSnapshotDelta @pair @Settings -ErrorAction SilentlyContinue -ErrorVariable failed
-                if ($failed) { return Add-Failure $failed }
-                $freed += (Get-Sum ($gap + $delta) LogicalBytes) - $bridge.LogicalBytes
+                $bridge = Invoke-Listing { Measure-EbsSnapshotDelta @pair @Settings -ErrorAction Continue }
+                if ($bridge.Failed) { return Add-Failure $bridge.Failed }
+                $freed += (Get-Sum ($gap + $delta) LogicalBytes) - $bridge.Output[0].LogicalBytes
             }
             $gap, $before = @(), $delta.SecondSnapshotId
         }
@@ -93,7 +93,8 @@ end {
         }
         foreach ($volume in $described | Group-Object VolumeId | Sort-Object Name | Where-Object { $_.Group.Where{ $_.SnapshotId -in $wanted } }) {
             $chain = $volume.Name -eq 'vol-ffffffff' ? $volume.Group.Where{ $_.SnapshotId -in $wanted } : $volume.Group
-            $deltas = @($chain | Measure-EbsSnapshotDelta -IncludeBaseline -Reclaimable @settings -ErrorAction SilentlyContinue -ErrorVariable failed)
+            $run = Invoke-Listing { $chain | Measure-EbsSnapshotDelta -IncludeBaseline -Reclaimable @settings -ErrorAction Continue }
+            $deltas, $failed = $run.Output, $run.Failed
             Add-Failure $failed
             $newest = $failed -or -not $deltas ? $null : $deltas[-1].SecondSnapshotId
 

@@ -114,9 +114,10 @@ end {
             $failures.Add('SnapshotMissing')
         }
         $sizes = foreach ($chain in $chains.Where{ $_.Name -in $wanted }) {
-            $full = $chain.Group[-1] | Measure-EbsSnapshotDelta -IncludeBaseline @settings -ErrorAction SilentlyContinue -ErrorVariable failed
-            $increments = if ($chain.Count -gt 1) { $chain.Group | Measure-EbsSnapshotDelta @settings -ErrorAction SilentlyContinue -ErrorVariable +failed }
-            if (-not $failed) { ConvertTo-BackupSize $full $increments }
+            $full = Invoke-Listing { $chain.Group[-1] | Measure-EbsSnapshotDelta -IncludeBaseline @settings -ErrorAction Continue }
+            $increments = Invoke-Listing { if ($chain.Count -gt 1) { $chain.Group | Measure-EbsSnapshotDelta @settings -ErrorAction Continue } }
+            $failed = $full.Failed + $increments.Failed
+            if (-not $failed) { ConvertTo-BackupSize $full.Output $increments.Output }
             foreach ($failure in $failed) {
                 Write-Warning "$($chain.Name): $(Get-FailureText $failure)"
                 $failures.Add((Get-FailureId $failure))

@@ -2,6 +2,9 @@
 # What the runbooks beside it share: where snapshots come from, and what a failure means to a scheduler. They dot-source it rather than import a module, because
 # Get-EC2Snapshot has to see the variables that Set-AWSCredential has set in the scope that calls.
 
+# What concerns all pairs, as of a moment ago.
+$common = @{ Failure = $null; Until = [datetime]::MinValue }
+
 # What may pass by itself, by error id. Of the module's failures, those that say so of themselves join it as they happen.
 $mayPass = [System.Collections.Generic.HashSet[string]] @('OutputInUse', 'SnapshotPending')
 
@@ -157,6 +160,27 @@ function Open-OutputLock([string] $Path) {
     } catch [System.IO.IOException] {
         throw (Get-RunbookFailure OutputInUse ResourceBusy "Another run is writing '$Path'.")
     }
+}
+
+<#
+.SYNOPSIS
+    Runs a command of the module, and gives what it emits and its errors apart.
+.DESCRIPTION
+    What concerns all pairs, such as a wrong key or an endpoint that is not there, is found out once: for 30 s after it, nothing is run, and its error stands for theirs.
+#>
+function Invoke-Listing([scriptblock] $Command) {
+    if ([datetime]::UtcNow -lt $common.Until) {
+        return [pscustomobject]@{ Output = @(); Failed = @($common.Failure) }
+    }
+    $failed, $output = @(& $Command 2>&1).Where({ $_ -is [System.Management.Automation.ErrorRecord] }, 'Split')
+    $shared = @($failed).Where({ $_.Exception.PSObject.Properties['ConcernsAllPairs']?.Value }, 'First')
+    if ($shared) {
+        $common.Failure = [System.Management.Automation.ErrorRecord]::new($shared[0].Exception, (Get-FailureId $shared[0]), $shared[0].CategoryInfo.Category, $null)
+        $common.Failure.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("Not tried: $($shared[0])")
+        $common.Failure.ErrorDetails.RecommendedAction = $shared[0].ErrorDetails.RecommendedAction
+        $common.Until = [datetime]::UtcNow.AddSeconds(30)
+    }
+    [pscustomobject]@{ Output = @($output); Failed = @($failed) }
 }
 
 <#

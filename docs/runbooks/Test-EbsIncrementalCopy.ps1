@@ -69,8 +69,9 @@ begin {
     # A page is one request. A range of blocks is as many as it takes to find a changed one.
     function Find-ListedReason([psobject] $Pair, [hashtable] $Settings) {
         try {
-            $page = Get-EbsChangedBlock $Pair.First $Pair.Second -AsPage -MaxResult 100 @Settings -ErrorAction Stop | Select-Object -First 1
-            Write-Verbose "$($Pair.First) -> $($Pair.Second): ready, a volume of $(Format-Size $page.VolumeSize)"
+            $run = Invoke-Listing { Get-EbsChangedBlock $Pair.First $Pair.Second -AsPage -MaxResult 100 @Settings -ErrorAction Continue | Select-Object -First 1 }
+            if ($run.Failed) { throw $run.Failed[0] }
+            Write-Verbose "$($Pair.First) -> $($Pair.Second): ready, a volume of $(Format-Size $run.Output[0].VolumeSize)"
         } catch {
             @{ Reason = Get-FailureId $_; Message = "$_"; Advice = $_.ErrorDetails?.RecommendedAction }
         }
