@@ -18,8 +18,8 @@ internal sealed class RetryWarnings(IRequestLog log, RequestQuota quota, string 
         if (Interlocked.Exchange(ref _unanswered, 1) == 0)
         {
             log.Warning(
-                $"{endpoint} has not answered for {SilencePatience.TotalSeconds:0} s. The try ends after "
-                + $"{timeout.TotalSeconds:0} s, and there are others until {budget.TotalSeconds:0} s have passed.");
+                $"{endpoint} has not answered for {SilencePatience.TotalSeconds:0} s. It is waited for up to "
+                + $"{timeout.TotalSeconds:0} s, and asked again until {budget.TotalSeconds:0} s have passed.");
         }
     }
 
