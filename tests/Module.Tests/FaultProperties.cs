@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using LocalEbs.CommandLine;
 using LocalEbs.Faults;
 using LocalEbs.Snapshots;
 using Module.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using LocalEbs.CommandLine;
 using LocalEbs.Faults;
+using LocalEbs.Snapshots;
 using Module.Tests.Support;
 
 namespace Module.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using LocalEbs;
-using LocalEbs.CommandLine;
+using LocalEbs.Snapshots;
 using Module.Tests.Support;
 
 namespace Module.Tests;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using LocalEbs;
-using LocalEbs.CommandLine;
 using LocalEbs.Faults;
+using LocalEbs.Snapshots;
 using Module.Tests.Support;
 
 namespace Module.Tests;

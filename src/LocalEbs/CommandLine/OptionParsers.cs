@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using LocalEbs.Numerics;
 
 namespace LocalEbs.CommandLine;
 

@@ -1,4 +1,4 @@
-using LocalEbs.Snapshots;
+using LocalEbs.Numerics;
 
 namespace LocalEbs.Faults;
 

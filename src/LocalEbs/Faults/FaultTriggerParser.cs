@@ -1,4 +1,4 @@
-using System.Globalization;
+using LocalEbs.Numerics;
 
 namespace LocalEbs.Faults;
 
@@ -27,14 +27,13 @@ internal static class FaultTriggerParser
     };
 
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
+        Quantity.Whole(text) is > 0 and { } number
             ? number
             : throw new FormatException(
                 $"'{text}' is no request number: write 3, 5-8, 5-, every 10, 5%, after 2s, after 2s for 3s or all.");
 
-    private static double Share(string text) => Quantity.Number(text[..^1]) is { } percent && percent <= 100
-        ? percent / 100
-        : throw new FormatException($"'{text}' is no share: write 0% to 100%.");
+    private static double Share(string text) =>
+        Quantity.Share(text) ?? throw new FormatException($"'{text}' is no share: write 0% to 100%.");
 
     private static TimeSpan Duration(string text) =>
         Quantity.Duration(text) ?? throw new FormatException($"'{text}' is no time: {Quantity.DurationSyntax}.");

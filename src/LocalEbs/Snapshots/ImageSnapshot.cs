@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
 namespace LocalEbs.Snapshots;
 
 /// <summary>
@@ -35,7 +39,7 @@ public sealed class ImageSnapshot : Snapshot
     public static ImageSnapshot Open(string id, string path, string lineage = DefaultLineage)
     {
         FileStamp stamp = FileStamp.Of(path);
-        var snapshot = new ImageSnapshot(id, lineage, stamp, ImageIndex.Read(path, stamp.Length));
+        var snapshot = new ImageSnapshot(id, lineage, stamp, ReadContents(path, stamp.Length));
         snapshot.EnsureUnchanged();
         return snapshot;
     }
@@ -49,7 +53,7 @@ public sealed class ImageSnapshot : Snapshot
     public override void Read(int index, Span<byte> destination)
     {
         using var file = File.OpenHandle(Path);
-        ImageIndex.ReadBlock(file, index, destination);
+        ReadBlock(file, index, destination);
     }
 
     /// <inheritdoc/>
@@ -65,5 +69,50 @@ public sealed class ImageSnapshot : Snapshot
     {
         const long GiB = 1024 * 1024 * 1024;
         return (int)Math.Clamp((length + GiB - 1) / GiB, 1, int.MaxValue);
+    }
+
+    private static UInt128[] ReadContents(string path, long length)
+    {
+        var contents = new UInt128[(length + BlockSize - 1) / BlockSize];
+        var block = new byte[BlockSize];
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        for (int index = 0; index < contents.Length; index++)
+        {
+            ReadBlock(file, index, block);
+            contents[index] = ContentOf(block);
+        }
+
+        return contents;
+    }
+
+    private static void ReadBlock(SafeFileHandle file, int index, Span<byte> block)
+    {
+        long offset = (long)index * BlockSize;
+        int filled = 0;
+        while (filled < block.Length && RandomAccess.Read(file, block[filled..], offset + filled) is > 0 and var read)
+        {
+            filled += read;
+        }
+
+        block[filled..].Clear();
+    }
+
+    // 0 for zeros only, half of its SHA-256 otherwise.
+    private static UInt128 ContentOf(ReadOnlySpan<byte> block) => block.ContainsAnyExcept((byte)0)
+        ? BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(block))
+        : UInt128.Zero;
+
+    /// <summary>What tells that a file was written to: its length and the time of its last write.</summary>
+    private sealed record FileStamp(string Path, long Length, DateTime LastWrite)
+    {
+        public bool IsCurrent => File.Exists(Path) && this == Of(Path);
+
+        public static FileStamp Of(string path)
+        {
+            var file = new FileInfo(path);
+            return file.Exists
+                ? new FileStamp(path, file.Length, file.LastWriteTimeUtc)
+                : throw new FileNotFoundException($"There is no image file '{path}'.", path);
+        }
     }
 }

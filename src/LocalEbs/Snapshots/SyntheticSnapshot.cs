@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using LocalEbs.Snapshots.Patterns;
+using LocalEbs.Numerics;
 
 namespace LocalEbs.Snapshots;
 
@@ -85,13 +84,6 @@ public sealed class SyntheticSnapshot : Snapshot
     }
 
     /// <inheritdoc/>
-    public override void Read(int index, Span<byte> destination)
-    {
-        ulong key = SplitMix.At((ulong)At(index).Content, index);
-        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(destination);
-        for (int i = 0; i < words.Length; i++)
-        {
-            words[i] = SplitMix.At(key, i);
-        }
-    }
+    public override void Read(int index, Span<byte> destination) =>
+        SplitMix.Fill(SplitMix.At((ulong)At(index).Content, index), destination);
 }

@@ -1,5 +1,5 @@
 using CsCheck;
-using LocalEbs.Snapshots.Patterns;
+using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Snapshots;
 

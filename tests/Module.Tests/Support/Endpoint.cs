@@ -1,5 +1,4 @@
 using LocalEbs;
-using LocalEbs.CommandLine;
 using LocalEbs.Snapshots;
 
 namespace Module.Tests.Support;

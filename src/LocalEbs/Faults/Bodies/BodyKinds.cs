@@ -1,3 +1,5 @@
+using LocalEbs.Numerics;
+
 namespace LocalEbs.Faults.Bodies;
 
 /// <summary>The faults in the body of an answer, whatever it says.</summary>
@@ -19,7 +21,7 @@ internal static class BodyKinds
             argument => argument.None(new CutBody(resets: false))),
         Replaced("half-json", "half the body, with its proper Content-Length", (_, body) => body[..(body.Length / 2)]),
         Replaced("empty", "200 with no body", (_, _) => []),
-        Replaced("garbage", "random bytes", (scene, body) => RandomBytes.Of(scene.Chance, body.Length)),
+        Replaced("garbage", "random bytes", (scene, body) => RandomBytes(scene.Chance, body.Length)),
         Replaced("html", "200 with a page of HTML", (_, _) => Portal.ToArray(), "text/html"),
         new(
             "oversized[=size]",
@@ -29,6 +31,13 @@ internal static class BodyKinds
     ];
 
     private static ReadOnlySpan<byte> Portal => "<html><body>Sign in to the network</body></html>"u8;
+
+    private static byte[] RandomBytes(ulong key, int length)
+    {
+        byte[] bytes = new byte[length / sizeof(ulong) * sizeof(ulong) + sizeof(ulong)];
+        SplitMix.Fill(key, bytes);
+        return bytes[..length];
+    }
 
     private static FaultKind Replaced(
         string name, string meaning, Func<FaultScene, byte[], byte[]> replace, string type = "application/json") =>

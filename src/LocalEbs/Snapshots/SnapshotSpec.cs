@@ -1,7 +1,6 @@
-using System.Globalization;
-using LocalEbs.Snapshots;
+using LocalEbs.Numerics;
 
-namespace LocalEbs.CommandLine;
+namespace LocalEbs.Snapshots;
 
 /// <summary>Reads snapshots as they are described behind --snapshot.</summary>
 public static class SnapshotSpec
@@ -98,10 +97,39 @@ public static class SnapshotSpec
             _ when text.EndsWith("GiB", StringComparison.Ordinal) => (1, text[..^3]),
             _ => (0, text),
         };
-        return factor > 0
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= 1 && number <= Snapshot.MaxVolumeSize / factor
-            ? number * factor
+        return factor > 0 && Quantity.Whole(digits) is { } number && number >= 1
+            && number <= Snapshot.MaxVolumeSize / factor
+            ? (int)number * factor
             : throw new FormatException($"'{text}' is no volume size: write 1GiB to 64TiB.");
+    }
+
+    /// <summary>The <c>name=value</c> parts of a description.</summary>
+    private sealed class Settings
+    {
+        private readonly Dictionary<string, string> _values = [];
+
+        /// <exception cref="FormatException">A part is no setting, is unknown or comes twice.</exception>
+        public Settings(IEnumerable<string> parts, params string[] known)
+        {
+            foreach (string part in parts)
+            {
+                string[] sides = part.Split('=', 2);
+                if (sides.Length != 2 || !known.Contains(sides[0]))
+                {
+                    throw new FormatException($"'{part}' is unknown here; it takes {string.Join(", ", known)}.");
+                }
+
+                if (!_values.TryAdd(sides[0], sides[1]))
+                {
+                    throw new FormatException($"'{sides[0]}' is given twice.");
+                }
+            }
+        }
+
+        public long? Seed => this["seed"] is { } text
+            ? Quantity.Whole(text) ?? throw new FormatException($"'{text}' is no seed: write a whole number.")
+            : null;
+
+        public string? this[string name] => _values.GetValueOrDefault(name);
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
+using LocalEbs.Numerics;
 
-namespace LocalEbs.Snapshots.Patterns;
+namespace LocalEbs.Snapshots;
 
 /// <summary>Reads the pattern language of synthetic snapshots.</summary>
 internal static class PatternParser
@@ -30,8 +30,8 @@ internal static class PatternParser
 
         BlockPattern Simple(string part) => part switch
         {
-            "all" => new UniformPattern(true),
-            "none" => new UniformPattern(false),
+            "all" => new RangePattern(0, int.MaxValue),
+            "none" => new RangePattern(0, 0),
             "first" => new RangePattern(0, 1),
             "last" => new RangePattern(blockCount - 1, blockCount),
             _ when part.Contains(':') => Alternating(part),
@@ -68,16 +68,11 @@ internal static class PatternParser
     }
 
     private static double Share(string text, string part) =>
-        text.EndsWith('%')
-        && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
-        && percent <= 100
-            ? percent / 100
-            : throw Unreadable(part);
+        Quantity.Share(text) ?? throw Unreadable(part);
 
     private static int Count(string text, int least, string part) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-        && count >= least && count < int.MaxValue
-            ? count
+        Quantity.Whole(text) is { } count && count >= least && count < int.MaxValue
+            ? (int)count
             : throw Unreadable(part);
 
     private static FormatException Unreadable(string part) => new($"'{part}' is no pattern of blocks.");

@@ -1,7 +1,6 @@
-using LocalEbs.CommandLine;
 using LocalEbs.Snapshots;
 
-namespace LocalEbs.Tests.CommandLine;
+namespace LocalEbs.Tests.Snapshots;
 
 public sealed class SnapshotSpecTests : IDisposable
 {

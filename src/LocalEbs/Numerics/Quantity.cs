@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace LocalEbs;
+namespace LocalEbs.Numerics;
 
-/// <summary>Reads amounts that are written with their unit.</summary>
+/// <summary>Reads amounts as they are written in the languages of the command line.</summary>
 internal static class Quantity
 {
     public const string DurationSyntax = "write it as 100ms, 1.5s or 10m";
@@ -35,6 +35,14 @@ internal static class Quantity
         };
         return shift >= 0 && Number(digits) * (1L << shift) is >= 1 and <= 1L << 50 and { } bytes ? (long)bytes : null;
     }
+
+    /// <summary>The share that a percentage up to 100% stands for, from 0 to 1.</summary>
+    public static double? Share(string text) =>
+        text.EndsWith('%') && Number(text[..^1]) is { } percent && percent <= 100 ? percent / 100 : null;
+
+    /// <summary>A whole number without sign.</summary>
+    public static long? Whole(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     /// <summary>A finite number without sign or exponent.</summary>
     public static double? Number(string text) =>

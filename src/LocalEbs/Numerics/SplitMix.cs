@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LocalEbs.Snapshots;
+namespace LocalEbs.Numerics;
 
 /// <summary>
 /// Numbers that look random and depend only on a key and a position, so that nothing need be stored
@@ -18,6 +19,16 @@ internal static class SplitMix
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
+    }
+
+    /// <summary>Fills whole words of eight bytes.</summary>
+    public static void Fill(ulong key, Span<byte> bytes)
+    {
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = At(key, i);
+        }
     }
 
     /// <summary>The bound below which a share (0 to 1) of all numbers falls.</summary>
