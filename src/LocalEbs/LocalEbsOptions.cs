@@ -1,5 +1,6 @@
 using LocalEbs.Faults;
-using LocalEbs.Quotas;
+using LocalEbs.Http;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs;

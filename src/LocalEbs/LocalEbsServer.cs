@@ -1,5 +1,11 @@
+using LocalEbs.Faults;
 using LocalEbs.Http;
+using LocalEbs.Listing;
+using LocalEbs.Operations;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs;
 
@@ -9,18 +15,18 @@ namespace LocalEbs;
 /// </summary>
 public sealed class LocalEbsServer : IAsyncDisposable
 {
-    private readonly EbsApplication _application;
+    private readonly RequestDelegate _handle;
     private readonly bool _flushesToSocket;
     private Listener? _listener;
 
     private LocalEbsServer(
-        EbsApplication application,
+        RequestDelegate handle,
         bool flushesToSocket,
         Listener listener,
         RequestLog requests,
         IReadOnlyList<Snapshot> snapshots)
     {
-        _application = application;
+        _handle = handle;
         _flushesToSocket = flushesToSocket;
         _listener = listener;
         Requests = requests;
@@ -48,11 +54,11 @@ public sealed class LocalEbsServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var requests = new RequestLog();
-        var application = new EbsApplication(options, requests, timeProvider ?? TimeProvider.System);
+        RequestDelegate handle = Pipeline(options, requests, timeProvider ?? TimeProvider.System);
         bool flushesToSocket = options.Faults.Count > 0;
-        Listener listener = await Listener.StartAsync(application, options.Port, flushesToSocket, cancellationToken)
+        Listener listener = await Listener.StartAsync(handle, options.Port, flushesToSocket, cancellationToken)
             .ConfigureAwait(false);
-        return new LocalEbsServer(application, flushesToSocket, listener, requests, options.Snapshots);
+        return new LocalEbsServer(handle, flushesToSocket, listener, requests, options.Snapshots);
     }
 
     /// <summary>
@@ -72,9 +78,38 @@ public sealed class LocalEbsServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">Somebody else has taken the port.</exception>
     public async Task ResumeAsync(CancellationToken cancellationToken = default) =>
-        _listener ??= await Listener.StartAsync(_application, Endpoint.Port, _flushesToSocket, cancellationToken)
+        _listener ??= await Listener.StartAsync(_handle, Endpoint.Port, _flushesToSocket, cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Stops at once; requests in flight are broken off.</summary>
     public async ValueTask DisposeAsync() => await PauseAsync().ConfigureAwait(false);
+
+    private static RequestDelegate Pipeline(LocalEbsOptions options, RequestLog requests, TimeProvider time)
+    {
+        var windows = new WindowSizes(options.ShortWindows, options.Seed);
+        var operations = new OperationRouter(
+            options.Snapshots, windows, options.RefuseEmptySnapshots, options.PageCache, time);
+        var pipeline = new ApplicationBuilder(new NoServices());
+        pipeline
+            .Use(new LogMiddleware(requests, options.Latency, time).InvokeAsync)
+            .Use(new ErrorMiddleware(options.Diagnostics).InvokeAsync)
+            .Use(HostMiddleware.InvokeAsync)
+            .Use(async (context, next) =>
+            {
+                await Exchange.Of(context).Latency.ConfigureAwait(false);
+                await next(context).ConfigureAwait(false);
+            })
+            .Use(new FaultMiddleware(options.Faults, options.Seed, time).InvokeAsync)
+            .Use(new SignatureMiddleware(
+                options.Credentials, options.Region, options.MaxClockSkew, time).InvokeAsync)
+            .Use(new QuotaMiddleware(options.Quota, time).InvokeAsync)
+            .Run(operations.InvokeAsync);
+        return pipeline.Build();
+    }
+
+    // A container would be a tenth of the time in which the server starts.
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using LocalEbs;
+using LocalEbs.Signing;
 using Module.Tests.Support;
 
 namespace Module.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LocalEbs;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 using Module.Tests.Support;
 

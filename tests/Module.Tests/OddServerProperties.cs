@@ -1,4 +1,4 @@
-using LocalEbs;
+using LocalEbs.Signing;
 using Module.Tests.Odd;
 using Module.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using LocalEbs;
 using LocalEbs.Faults;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 using Module.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using LocalEbs;
 using LocalEbs.Faults;
+using LocalEbs.Http;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 using Module.Tests.Support;
 

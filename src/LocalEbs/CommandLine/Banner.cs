@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.CommandLine;

@@ -7,7 +7,7 @@ namespace LocalEbs.CommandLine;
 internal static class HelpText
 {
     private static readonly string Faults =
-        string.Join(Environment.NewLine, FaultKinds.All.Select(kind => $"  {kind.Syntax,-24} {kind.Meaning}"));
+        string.Join(Environment.NewLine, FaultKind.All.Select(kind => $"  {kind.Syntax,-24} {kind.Meaning}"));
 
     public static string Description { get; } =
         $"""

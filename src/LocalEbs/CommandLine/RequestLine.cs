@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalEbs.Http;
 
 namespace LocalEbs.CommandLine;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using LocalEbs.Faults;
-using LocalEbs.Quotas;
+using LocalEbs.Http;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.CommandLine;

@@ -36,3 +36,8 @@ internal sealed class FaultChooser(IReadOnlyList<FaultRule> rules, long seed)
         return null;
     }
 }
+
+/// <summary>A fault that hits a request.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Chance">A number that looks random, for a fault that needs one.</param>
+internal sealed record ChosenFault(Fault Fault, ulong Chance);

@@ -32,7 +32,7 @@ public sealed record FaultRule(FaultTrigger Trigger, Fault Fault, string? Operat
             string? operation = EbsRequest.Operations.FirstOrDefault(
                 name => trigger.StartsWith(name + " ", StringComparison.Ordinal));
             return new FaultRule(
-                FaultTriggerParser.Parse(operation is null ? trigger : trigger[operation.Length..]),
+                FaultTrigger.Parse(operation is null ? trigger : trigger[operation.Length..]),
                 Fault.Parse(sides[1].Trim()),
                 operation);
         }

@@ -5,6 +5,8 @@ namespace LocalEbs.Faults;
 /// <summary>Which requests a fault hits.</summary>
 public abstract record FaultTrigger
 {
+    private const string Syntax = "3, 5-8, 5-, every 10, 5%, after 2s, after 2s for 3s or all";
+
     private protected FaultTrigger()
     {
     }
@@ -41,7 +43,39 @@ public abstract record FaultTrigger
     /// <param name="duration">How long it lasts; for good unless given.</param>
     public static FaultTrigger After(TimeSpan start, TimeSpan? duration = null) => new ClockTrigger(start, duration);
 
+    /// <summary>Reads the part of a rule that says which requests it is about.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    internal static FaultTrigger Parse(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["all"] => Always,
+        ["every", var interval] => Every(ParseNumber(interval)),
+        ["after", var start] => After(ParseDuration(start)),
+        ["after", var start, "for", var duration] => After(ParseDuration(start), ParseDuration(duration)),
+        [var share] when share.EndsWith('%') => Share(ParseShare(share)),
+        [var numbers] => ParseRequests(numbers.Split('-')),
+        _ => throw new FormatException($"'{text}' is no choice of requests: write {Syntax}."),
+    };
+
     internal abstract bool Covers(FaultOccasion occasion);
+
+    private static FaultTrigger ParseRequests(string[] ends) => ends switch
+    {
+        [var only] => Requests(ParseNumber(only), ParseNumber(only)),
+        [var first, ""] => Requests(ParseNumber(first), long.MaxValue),
+        [var first, var last] when ParseNumber(first) <= ParseNumber(last) =>
+            Requests(ParseNumber(first), ParseNumber(last)),
+        _ => throw new FormatException($"'{string.Join('-', ends)}' is no range of request numbers."),
+    };
+
+    private static long ParseNumber(string text) => Quantity.Whole(text) is > 0 and { } number
+        ? number
+        : throw new FormatException($"'{text}' is no request number: write {Syntax}.");
+
+    private static double ParseShare(string text) =>
+        Quantity.Share(text) ?? throw new FormatException($"'{text}' is no share: write 0% to 100%.");
+
+    private static TimeSpan ParseDuration(string text) =>
+        Quantity.Duration(text) ?? throw new FormatException($"'{text}' is no time: {Quantity.DurationSyntax}.");
 
     private sealed record NumberTrigger(long First, long Last) : FaultTrigger
     {
@@ -64,3 +98,9 @@ public abstract record FaultTrigger
             occasion.Uptime >= Start && (Duration is not { } duration || occasion.Uptime - Start < duration);
     }
 }
+
+/// <summary>What decides whether a rule covers a request.</summary>
+/// <param name="Number">Counts, from 1 on, the requests that the rule is about.</param>
+/// <param name="Uptime">The server's age when the request arrived, by its clock.</param>
+/// <param name="Chance">A number that looks random, of the seed, the rule and <paramref name="Number"/>.</param>
+internal readonly record struct FaultOccasion(long Number, TimeSpan Uptime, ulong Chance);

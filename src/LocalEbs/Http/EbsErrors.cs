@@ -4,16 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace LocalEbs.Http;
 
 /// <summary>
-/// The errors of the service model
-/// (https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html#API_ListChangedBlocks_Errors).
+/// The errors of the service's model
+/// (https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html#API_ListChangedBlocks_Errors), and
+/// those of AWS's front door, which carry no reason
+/// (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
 /// </summary>
 internal static class EbsErrors
 {
-    public const string InternalServerException = nameof(InternalServerException);
-
-    public static EbsException Invalid(string reason, string message) =>
-        new(StatusCodes.Status400BadRequest, "ValidationException", reason, message);
-
     public static EbsException InvalidParameter(string message) => Invalid("INVALID_PARAMETER_VALUE", message);
 
     public static EbsException InvalidSnapshotId(string member) => Invalid(
@@ -34,20 +31,81 @@ internal static class EbsErrors
 
     public static EbsException EmptySnapshot(string id) => InvalidParameter($"The snapshot {id} is empty");
 
-    public static EbsException SnapshotNotFound(string id) =>
-        new(
-            StatusCodes.Status404NotFound,
-            "ResourceNotFoundException",
-            "SNAPSHOT_NOT_FOUND",
-            $"The snapshot '{id}' does not exist.");
-
-    public static EbsException UnknownOperation() =>
-        new(
-            StatusCodes.Status404NotFound,
-            "UnknownOperationException",
-            null,
-            "Only ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock are served here.");
+    public static EbsException SnapshotNotFound(string id) => new(
+        StatusCodes.Status404NotFound,
+        "ResourceNotFoundException",
+        $"The snapshot '{id}' does not exist.",
+        "SNAPSHOT_NOT_FOUND");
 
     public static EbsException Internal(string message) =>
-        new(StatusCodes.Status500InternalServerError, InternalServerException, null, message);
+        new(StatusCodes.Status500InternalServerError, "InternalServerException", message);
+
+    public static EbsException UnknownOperation() => new(
+        StatusCodes.Status404NotFound,
+        "UnknownOperationException",
+        "Only ListChangedBlocks, ListSnapshotBlocks and GetSnapshotBlock are served here.");
+
+    public static EbsException Misdirected() => new(
+        StatusCodes.Status421MisdirectedRequest,
+        "MisdirectedRequestException",
+        "LocalEbs is asked by localhost or an address of the loopback.");
+
+    public static EbsException MissingAuthentication() =>
+        Forbidden("MissingAuthenticationTokenException", "Missing Authentication Token");
+
+    public static EbsException UnrecognizedClient() =>
+        Forbidden("UnrecognizedClientException", "The security token included in the request is invalid.");
+
+    public static EbsException ExpiredToken() =>
+        Forbidden("ExpiredTokenException", "The security token included in the request is expired");
+
+    public static EbsException InvalidSignature(string message) => Forbidden("InvalidSignatureException", message);
+
+    public static EbsException IncompleteSignature(string message) =>
+        new(StatusCodes.Status400BadRequest, "IncompleteSignatureException", message);
+
+    public static EbsException Forbidden(string code, string message, string? reason = null) =>
+        new(StatusCodes.Status403Forbidden, code, message, reason);
+
+    /// <summary>
+    /// Whether it is one of the three ways in which AWS spells that requests come too fast
+    /// (https://docs.aws.amazon.com/ebs/latest/userguide/error-retries.html).
+    /// </summary>
+    public static bool IsThrottle(string? code) =>
+        code is "ThrottlingException" or "RequestThrottledException" or "RequestThrottleException";
+
+    /// <summary>What exceeding the account's quota brings, worded by the framework in front of the service.</summary>
+    public static EbsException Throttling() =>
+        new(StatusCodes.Status400BadRequest, "ThrottlingException", "Rate exceeded")
+        {
+            TypeNamespace = "com.amazon.coral.availability",
+        };
+
+    /// <summary>The only one that is in the model.</summary>
+    public static EbsException RequestThrottled() => Throttled("RequestThrottledException");
+
+    /// <summary>As the user guide, but not the model, spells it.</summary>
+    public static EbsException RequestThrottle() => Throttled("RequestThrottleException");
+
+    private static EbsException Throttled(string code) => new(
+        StatusCodes.Status400BadRequest,
+        code,
+        "The number of API requests has exceeded the maximum allowed.",
+        "ACCOUNT_THROTTLED");
+
+    private static EbsException Invalid(string reason, string message) =>
+        new(StatusCodes.Status400BadRequest, "ValidationException", message, reason);
+}
+
+/// <summary>A refusal, as the service words it.</summary>
+internal sealed class EbsException(int status, string code, string message, string? reason = null) : Exception(message)
+{
+    public int Status => status;
+
+    public string Code => code;
+
+    public string? Reason => reason;
+
+    /// <summary>The namespace of its type, which the framework in front of the service gives in the body.</summary>
+    public string? TypeNamespace { get; init; }
 }

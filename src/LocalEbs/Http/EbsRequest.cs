@@ -1,4 +1,4 @@
-using System.Globalization;
+using LocalEbs.Numerics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,12 +9,15 @@ namespace LocalEbs.Http;
 /// </summary>
 internal sealed class EbsRequest
 {
-    private const string ListChangedBlocks = nameof(ListChangedBlocks);
-    private const string ListSnapshotBlocks = nameof(ListSnapshotBlocks);
+    public const string ListChangedBlocks = nameof(ListChangedBlocks);
+    public const string ListSnapshotBlocks = nameof(ListSnapshotBlocks);
+    public const string GetSnapshotBlock = nameof(GetSnapshotBlock);
+
     private const string Hidden = "…";
 
     private EbsRequest(string method, string path, string query)
     {
+        Method = method;
         Path = path;
         Query = new QueryParameters(query);
         string[] segments = path.Split('/');
@@ -24,14 +27,16 @@ internal sealed class EbsRequest
             ["", "snapshots", var id, "changedblocks"] => (ListChangedBlocks, Uri.UnescapeDataString(id), null),
             ["", "snapshots", var id, "blocks"] => (ListSnapshotBlocks, Uri.UnescapeDataString(id), null),
             ["", "snapshots", var id, "blocks", var index] =>
-                ("GetSnapshotBlock", Uri.UnescapeDataString(id), Uri.UnescapeDataString(index)),
+                (GetSnapshotBlock, Uri.UnescapeDataString(id), Uri.UnescapeDataString(index)),
             _ => default((string?, string?, string?)),
         };
     }
 
     public static IReadOnlyList<string> Listings { get; } = [ListChangedBlocks, ListSnapshotBlocks];
 
-    public static IReadOnlyList<string> Operations { get; } = [.. Listings, "GetSnapshotBlock"];
+    public static IReadOnlyList<string> Operations { get; } = [.. Listings, GetSnapshotBlock];
+
+    public string Method { get; }
 
     public string Path { get; }
 
@@ -76,9 +81,8 @@ internal sealed class EbsRequest
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= least && number <= most
-            ? number
+        return Quantity.Whole(text) is { } number && number >= least && number <= most
+            ? (int)number
             : throw EbsErrors.InvalidParameter($"{member} must be a number from {least} to {most}.");
     }
 

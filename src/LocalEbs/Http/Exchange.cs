@@ -1,5 +1,5 @@
-using LocalEbs.Faults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalEbs.Http;
 
@@ -7,11 +7,20 @@ namespace LocalEbs.Http;
 /// <param name="Http">The request and the response.</param>
 /// <param name="Request">What it asks for.</param>
 /// <param name="Record">What the request log says of it.</param>
+/// <param name="Arrival">The timestamp of its arrival.</param>
 /// <param name="Latency">Completes when the latency since its arrival is over.</param>
-internal sealed record Exchange(HttpContext Http, EbsRequest Request, RequestRecord Record, Task Latency)
+internal sealed record Exchange(
+    HttpContext Http, EbsRequest Request, RequestRecord Record, long Arrival, Task Latency)
 {
-    /// <summary>The fault that the script has for it.</summary>
-    public ChosenFault? Fault { get; init; }
-
     public CancellationToken Aborted => Http.RequestAborted;
+
+    public static Exchange Of(HttpContext http) => http.Features.GetRequiredFeature<Exchange>();
+
+    /// <summary>Sends a body and its length.</summary>
+    public async Task AnswerAsync(string? contentType, ReadOnlyMemory<byte> body)
+    {
+        Http.Response.ContentType = contentType;
+        Http.Response.ContentLength = body.Length;
+        await Http.Response.Body.WriteAsync(body, Aborted).ConfigureAwait(false);
+    }
 }

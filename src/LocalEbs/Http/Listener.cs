@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -8,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace LocalEbs.Http;
 
-/// <summary>Kestrel on a port of 127.0.0.1, from its start to its stop.</summary>
+/// <summary>
+/// Kestrel on a port of 127.0.0.1, from its start to its stop. Without a host, which would take signals and longer to
+/// start.
+/// </summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly KestrelServer _kestrel;
@@ -21,7 +26,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="application">What answers the requests.</param>
+    /// <param name="handle">Answers the requests.</param>
     /// <param name="port">0 takes a free one.</param>
     /// <param name="flushesToSocket">
     /// Whether a flush waits until the socket has what was written: else a fault in mid-body may overtake that.
@@ -29,7 +34,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<Listener> StartAsync(
-        EbsApplication application, int port, bool flushesToSocket, CancellationToken cancellationToken)
+        RequestDelegate handle, int port, bool flushesToSocket, CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
@@ -41,7 +46,7 @@ internal sealed class Listener : IAsyncDisposable
             NullLoggerFactory.Instance);
         try
         {
-            await kestrel.StartAsync(application, cancellationToken).ConfigureAwait(false);
+            await kestrel.StartAsync(new Application(handle), cancellationToken).ConfigureAwait(false);
             return new Listener(kestrel);
         }
         catch
@@ -56,5 +61,16 @@ internal sealed class Listener : IAsyncDisposable
     {
         await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _kestrel.Dispose();
+    }
+
+    private sealed class Application(RequestDelegate handle) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => handle(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
     }
 }

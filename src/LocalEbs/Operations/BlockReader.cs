@@ -31,17 +31,10 @@ internal sealed class BlockReader(BlockTokens blockTokens)
         using IMemoryOwner<byte> rented = MemoryPool<byte>.Shared.Rent(Snapshot.BlockSize);
         Memory<byte> data = rented.Memory[..Snapshot.BlockSize];
         snapshot.Read(index, data.Span);
-        await WriteAsync(exchange, data).ConfigureAwait(false);
-    }
-
-    private static async Task WriteAsync(Exchange exchange, ReadOnlyMemory<byte> data)
-    {
-        HttpResponse response = exchange.Http.Response;
-        response.ContentType = "application/octet-stream";
-        response.ContentLength = data.Length;
-        response.Headers["x-amz-Data-Length"] = data.Length.ToString(CultureInfo.InvariantCulture);
-        response.Headers["x-amz-Checksum"] = Convert.ToBase64String(SHA256.HashData(data.Span));
-        response.Headers["x-amz-Checksum-Algorithm"] = "SHA256";
-        await response.Body.WriteAsync(data, exchange.Aborted).ConfigureAwait(false);
+        IHeaderDictionary headers = exchange.Http.Response.Headers;
+        headers["x-amz-Data-Length"] = data.Length.ToString(CultureInfo.InvariantCulture);
+        headers["x-amz-Checksum"] = Convert.ToBase64String(SHA256.HashData(data.Span));
+        headers["x-amz-Checksum-Algorithm"] = "SHA256";
+        await exchange.AnswerAsync("application/octet-stream", data).ConfigureAwait(false);
     }
 }

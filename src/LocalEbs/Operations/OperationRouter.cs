@@ -1,33 +1,37 @@
 using LocalEbs.Http;
 using LocalEbs.Listing;
 using LocalEbs.Snapshots;
+using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Operations;
 
-/// <summary>Brings a request that has passed all stages to its operation.</summary>
+/// <summary>Brings a request to its operation.</summary>
 internal sealed class OperationRouter
 {
     private readonly SnapshotCatalog _catalog;
     private readonly Lister _lister;
     private readonly BlockReader _reader;
 
-    public OperationRouter(LocalEbsOptions options, TimeProvider time)
+    public OperationRouter(
+        IReadOnlyList<Snapshot> snapshots, WindowSizes windows, bool refusesEmpty, int pageCache, TimeProvider time)
     {
         var blockTokens = new BlockTokens(time);
-        _catalog = new SnapshotCatalog(options.Snapshots);
-        _lister = new Lister(options, time, blockTokens);
+        _catalog = new SnapshotCatalog(snapshots);
+        _lister = new Lister(
+            windows, refusesEmpty, new PageCache(pageCache, time), new PageTokens(time), blockTokens);
         _reader = new BlockReader(blockTokens);
     }
 
-    public Task InvokeAsync(Exchange exchange)
+    public Task InvokeAsync(HttpContext context)
     {
+        Exchange exchange = Exchange.Of(context);
         EbsRequest request = exchange.Request;
         return request.Operation switch
         {
-            "ListChangedBlocks" => _lister.AnswerAsync(
+            EbsRequest.ListChangedBlocks => _lister.AnswerAsync(
                 exchange, _catalog.FindPair(request.Query["firstSnapshotId"], request.SnapshotId)),
-            "ListSnapshotBlocks" => _lister.AnswerAsync(exchange, new SnapshotPair(null, FindSnapshot(request))),
-            "GetSnapshotBlock" => _reader.AnswerAsync(exchange, FindSnapshot(request)),
+            EbsRequest.ListSnapshotBlocks => _lister.AnswerAsync(exchange, new SnapshotPair(null, FindSnapshot(request))),
+            EbsRequest.GetSnapshotBlock => _reader.AnswerAsync(exchange, FindSnapshot(request)),
             _ => throw EbsErrors.UnknownOperation(),
         };
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using LocalEbs.Signing;
 
 namespace LocalEbs.Tests.Clients;
 

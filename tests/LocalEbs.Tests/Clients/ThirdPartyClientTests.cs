@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Clients;

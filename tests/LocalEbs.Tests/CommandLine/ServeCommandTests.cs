@@ -1,6 +1,7 @@
 using System.Globalization;
 using LocalEbs.CommandLine;
 using LocalEbs.Faults;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.CommandLine;
@@ -53,10 +54,11 @@ public sealed class ServeCommandTests
         Assert.Equal(0, code);
         Assert.All(
             [
-                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache", "--refuse-empty-snapshots", "--access-key",
+                "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache",
+                "--refuse-empty-snapshots", "--access-key",
                 "--secret-key", "--session-token", "--region", "--log", "--quota", "--other-client", "--fault",
                 "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
-                .. FaultKinds.All.Select(kind => kind.Syntax),
+                .. FaultKind.All.Select(kind => kind.Syntax),
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LocalEbs.Faults;
+using LocalEbs.Http;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Faults;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LocalEbs.Faults;
+using LocalEbs.Http;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Faults;

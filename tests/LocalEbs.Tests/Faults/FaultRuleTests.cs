@@ -59,7 +59,7 @@ public sealed class FaultRuleTests
     [Fact]
     public void Every_fault_has_a_name_of_its_own()
     {
-        string[] names = [.. FaultKinds.All.Select(kind => kind.Name)];
+        string[] names = [.. FaultKind.All.Select(kind => kind.Name)];
         Assert.Equal(names.Distinct(), names);
     }
 }

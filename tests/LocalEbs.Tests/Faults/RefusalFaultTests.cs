@@ -1,4 +1,5 @@
 using System.Net;
+using LocalEbs.Http;
 
 namespace LocalEbs.Tests.Faults;
 

@@ -1,3 +1,4 @@
+using LocalEbs.Http;
 using LocalEbs.Snapshots;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
 using LocalEbs.Faults;
+using LocalEbs.Http;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Support;

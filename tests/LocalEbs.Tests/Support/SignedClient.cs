@@ -1,6 +1,6 @@
 using System.Globalization;
 using LocalEbs.Http;
-using LocalEbs.Http.Signing;
+using LocalEbs.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Tests.Support;

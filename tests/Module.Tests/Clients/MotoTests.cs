@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LocalEbs;
+using LocalEbs.Signing;
 using Module.Tests.Support;
 
 namespace Module.Tests.Clients;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using LocalEbs;
+using LocalEbs.Signing;
 using Module.Tests.Support;
 
 namespace Module.Tests.Credentials;

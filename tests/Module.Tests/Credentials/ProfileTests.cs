@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Net;
-using LocalEbs;
+using LocalEbs.Signing;
 using Module.Tests.Support;
 
 namespace Module.Tests.Credentials;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Module.Tests.Support;
 

@@ -1,4 +1,5 @@
 using LocalEbs;
+using LocalEbs.Signing;
 using LocalEbs.Snapshots;
 
 namespace Module.Tests.Support;

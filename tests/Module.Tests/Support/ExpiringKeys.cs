@@ -1,4 +1,5 @@
 using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Module.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Module.Tests.Support;
 

@@ -1,4 +1,4 @@
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Module.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Module.Tests.Support;
 

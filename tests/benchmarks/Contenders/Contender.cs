@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Benchmarks.Contenders;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LocalEbs;
+using LocalEbs.Signing;
 
 namespace Benchmarks.Contenders;
 
