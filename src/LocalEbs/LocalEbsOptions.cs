@@ -33,7 +33,7 @@ public sealed record LocalEbsOptions
     /// <summary>Decides which windows are short, and how, and what is random about <see cref="Faults"/>.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Whether a listing of a snapshot without a written block is refused; unless set, it has no blocks.</summary>
+    /// <summary>Whether a listing of a snapshot without a written block is refused; it is empty unless set.</summary>
     public bool RefuseEmptySnapshots { get; init; }
 
     /// <summary>

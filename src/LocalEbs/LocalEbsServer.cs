@@ -15,22 +15,16 @@ namespace LocalEbs;
 /// </summary>
 public sealed class LocalEbsServer : IAsyncDisposable
 {
+    private readonly LocalEbsOptions _options;
     private readonly RequestDelegate _handle;
-    private readonly bool _flushesToSocket;
     private Listener? _listener;
 
-    private LocalEbsServer(
-        RequestDelegate handle,
-        bool flushesToSocket,
-        Listener listener,
-        RequestLog requests,
-        IReadOnlyList<Snapshot> snapshots)
+    private LocalEbsServer(LocalEbsOptions options, RequestLog requests, RequestDelegate handle, Listener listener)
     {
+        _options = options;
         _handle = handle;
-        _flushesToSocket = flushesToSocket;
         _listener = listener;
         Requests = requests;
-        Snapshots = snapshots;
         Endpoint = listener.Address;
     }
 
@@ -41,7 +35,7 @@ public sealed class LocalEbsServer : IAsyncDisposable
     public RequestLog Requests { get; }
 
     /// <summary>The snapshots served.</summary>
-    public IReadOnlyList<Snapshot> Snapshots { get; }
+    public IReadOnlyList<Snapshot> Snapshots => _options.Snapshots;
 
     /// <summary>Starts a server.</summary>
     /// <param name="options">What to serve, and how.</param>
@@ -55,10 +49,9 @@ public sealed class LocalEbsServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var requests = new RequestLog();
         RequestDelegate handle = Pipeline(options, requests, timeProvider ?? TimeProvider.System);
-        bool flushesToSocket = options.Faults.Count > 0;
-        Listener listener = await Listener.StartAsync(handle, options.Port, flushesToSocket, cancellationToken)
-            .ConfigureAwait(false);
-        return new LocalEbsServer(handle, flushesToSocket, listener, requests, options.Snapshots);
+        Listener listener = await Listener
+            .StartAsync(handle, options.Port, options.Faults.Count > 0, cancellationToken).ConfigureAwait(false);
+        return new LocalEbsServer(options, requests, handle, listener);
     }
 
     /// <summary>
@@ -67,9 +60,8 @@ public sealed class LocalEbsServer : IAsyncDisposable
     /// </summary>
     public async Task PauseAsync()
     {
-        if (_listener is { } listener)
+        if (Interlocked.Exchange(ref _listener, null) is { } listener)
         {
-            _listener = null;
             await listener.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -78,11 +70,11 @@ public sealed class LocalEbsServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">Somebody else has taken the port.</exception>
     public async Task ResumeAsync(CancellationToken cancellationToken = default) =>
-        _listener ??= await Listener.StartAsync(_handle, Endpoint.Port, _flushesToSocket, cancellationToken)
-            .ConfigureAwait(false);
+        _listener ??= await Listener
+            .StartAsync(_handle, Endpoint.Port, _options.Faults.Count > 0, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops at once; requests in flight are broken off.</summary>
-    public async ValueTask DisposeAsync() => await PauseAsync().ConfigureAwait(false);
+    public ValueTask DisposeAsync() => new(PauseAsync());
 
     private static RequestDelegate Pipeline(LocalEbsOptions options, RequestLog requests, TimeProvider time)
     {

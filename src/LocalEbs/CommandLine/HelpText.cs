@@ -23,7 +23,7 @@ internal static class HelpText
 
         written, changed, added and removed take a pattern of blocks:
 
-        {SyntheticSnapshot.PatternSyntax}
+        {PatternParser.Syntax}
 
         seed= decides where scattered blocks fall; without it the snapshot's id does.
 

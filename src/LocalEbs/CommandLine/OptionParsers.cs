@@ -8,54 +8,21 @@ namespace LocalEbs.CommandLine;
 /// <summary>Reads option values that System.CommandLine has no parser for, or that have a range.</summary>
 internal static class OptionParsers
 {
-    public static TimeSpan Duration(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (Quantity.Duration(text) is { } duration)
-        {
-            return duration;
-        }
+    public static Func<ArgumentResult, TimeSpan> Duration { get; } =
+        Value(Quantity.Duration, $"is no time: {Quantity.DurationSyntax}.");
 
-        result.AddError($"'{text}' is no time: {Quantity.DurationSyntax}.");
-        return default;
-    }
+    public static Func<ArgumentResult, double> Share { get; } = Value(
+        text => Quantity.Number(text) is <= 1 and { } share ? share : (double?)null,
+        "is no share: write a number from 0 to 1.");
 
-    public static double Share(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (Quantity.Number(text) is { } share && share <= 1)
-        {
-            return share;
-        }
-
-        result.AddError($"'{text}' is no share: write a number from 0 to 1.");
-        return default;
-    }
+    public static Func<ArgumentResult, double> Number { get; } = Value(Quantity.Number, "is no number.");
 
     public static Func<ArgumentResult, T> WholeNumber<T>(T most)
-        where T : struct, IBinaryInteger<T> => result =>
-    {
-        string text = result.Tokens[0].Value;
-        if (T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T number) && number <= most)
-        {
-            return number;
-        }
-
-        result.AddError($"'{text}' is no whole number from 0 to {most}.");
-        return default;
-    };
-
-    public static double Number(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (Quantity.Number(text) is { } number)
-        {
-            return number;
-        }
-
-        result.AddError($"'{text}' is no number.");
-        return default;
-    }
+        where T : struct, IBinaryInteger<T> => Value<T>(
+            text => T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T number) && number <= most
+                ? number
+                : null,
+            $"is no whole number from 0 to {most}.");
 
     /// <summary>A parser that says by a <see cref="FormatException"/> what it cannot read.</summary>
     public static Func<ArgumentResult, T?> Each<T>(Func<IEnumerable<string>, T> parse)
@@ -70,5 +37,18 @@ internal static class OptionParsers
             result.AddError(error.Message);
             return null;
         }
+    };
+
+    private static Func<ArgumentResult, T> Value<T>(Func<string, T?> read, string failure)
+        where T : struct => result =>
+    {
+        string text = result.Tokens[0].Value;
+        if (read(text) is { } value)
+        {
+            return value;
+        }
+
+        result.AddError($"'{text}' {failure}");
+        return default;
     };
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
+using LocalEbs.Http;
 using Microsoft.AspNetCore.Connections;
 
 namespace LocalEbs.CommandLine;
@@ -14,7 +16,11 @@ internal static class ServeCommand
     {
         var options = new ServeOptions();
         var command = new RootCommand(HelpText.Description);
-        options.AddTo(command);
+        foreach (Option option in options.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, token) => ServeAsync(options, parsed, output, error, token));
 
         ParseResult parsed = command.Parse(args);
@@ -35,13 +41,13 @@ internal static class ServeCommand
         await Task.Yield();
         try
         {
-            LocalEbsOptions bound = options.Bind(parsed, options.ReadSnapshots(parsed), error);
+            LocalEbsOptions bound = options.Bind(parsed, error);
             var server = await LocalEbsServer.StartAsync(bound, cancellationToken: stopping).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
                 if (options.WantsLog(parsed))
                 {
-                    server.Requests.Completed += record => output.WriteLine(RequestLine.Of(record));
+                    server.Requests.Completed += record => output.WriteLine(Line(record));
                 }
 
                 Banner.Print(server, bound, output);
@@ -63,5 +69,17 @@ internal static class ServeCommand
             await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
             return CannotStart;
         }
+    }
+
+    private static string Line(RequestRecord record)
+    {
+        string outcome = record.IsCancelled ? "cancelled"
+            : record.IsBroken ? "broken"
+            : $"{record.Status} {record.ErrorCode}".TrimEnd();
+        double? milliseconds = record.Duration?.TotalMilliseconds;
+        string fault = record.Fault is null ? "" : $" fault={record.Fault}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.StartedAt:HH:mm:ss.fff} {record.Method} {record.Target} {outcome} {milliseconds:0.0} ms{fault}");
     }
 }

@@ -112,32 +112,20 @@ internal sealed class ServeOptions
         Description = "Print a line for each request, without tokens and signatures.",
     };
 
-    public void AddTo(Command command)
-    {
-        command.Add(_snapshots);
-        command.Add(_port);
-        command.Add(_latency);
-        command.Add(_shortWindows);
-        command.Add(_seed);
-        command.Add(_refuseEmptySnapshots);
-        command.Add(_pageCache);
-        command.Add(_quota);
-        command.Add(_otherClient);
-        command.Add(_faults);
-        command.Add(_accessKey);
-        command.Add(_secretKey);
-        command.Add(_sessionToken);
-        command.Add(_region);
-        command.Add(_log);
-    }
+    public IEnumerable<Option> All =>
+    [
+        _snapshots, _port, _latency, _shortWindows, _seed, _refuseEmptySnapshots, _pageCache, _quota, _otherClient,
+        _faults, _accessKey, _secretKey, _sessionToken, _region, _log,
+    ];
 
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
 
     public bool WantsLog(ParseResult parsed) => parsed.GetValue(_log);
 
-    public LocalEbsOptions Bind(ParseResult parsed, IReadOnlyList<Snapshot> snapshots, TextWriter diagnostics) => new()
+    /// <exception cref="FormatException">No snapshot is given, or something cannot be read.</exception>
+    public LocalEbsOptions Bind(ParseResult parsed, TextWriter diagnostics) => new()
     {
-        Snapshots = snapshots,
+        Snapshots = ReadSnapshots(parsed),
         Port = Port(parsed),
         Latency = parsed.GetValue(_latency),
         ShortWindows = parsed.GetValue(_shortWindows),
@@ -166,8 +154,7 @@ internal sealed class ServeOptions
             : quota is null ? null : quota with { OtherClient = other };
     }
 
-    /// <exception cref="FormatException">None is given, or one cannot be read.</exception>
-    public IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) =>
+    private IReadOnlyList<Snapshot> ReadSnapshots(ParseResult parsed) =>
         parsed.GetRequiredValue(_snapshots) is { Length: > 0 } specs
             ? SnapshotSpec.ParseAll(specs)
             : throw new FormatException(

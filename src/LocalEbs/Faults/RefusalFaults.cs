@@ -70,7 +70,7 @@ internal static class RefusalFaults
         }
     }
 
-    /// <summary>Refuses a page token for its age. A request without one is answered: there is nothing to refuse.</summary>
+    /// <summary>Refuses a page token for its age; answers a request without one: there is nothing to refuse.</summary>
     private static Task RefusePageToken(FaultScene scene)
     {
         if (scene.Record.HasPageToken)

@@ -60,31 +60,13 @@ internal sealed class EbsRequest
         return new EbsRequest(http.Request.Method, target[0], target.Length == 2 ? target[1] : "");
     }
 
-    /// <summary>A snapshot id that has the form of one.</summary>
-    /// <exception cref="EbsException">It has not.</exception>
-    public static string RequireSnapshotId(string? id, string member)
-    {
-        if (string.IsNullOrEmpty(id))
-        {
-            throw EbsErrors.InvalidParameter($"{member} must be specified.");
-        }
-
-        return Snapshots.SnapshotId.IsValid(id) ? id : throw EbsErrors.InvalidSnapshotId(member);
-    }
-
     /// <summary>A number in its range, or null where there is none.</summary>
     /// <exception cref="EbsException">It is something else.</exception>
-    public static int? RequireNumber(string? text, string member, int least, int most)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Quantity.Whole(text) is { } number && number >= least && number <= most
+    public static int? RequireNumber(string? text, string member, int least, int most) => text is null
+        ? null
+        : Quantity.Whole(text) is { } number && number >= least && number <= most
             ? (int)number
             : throw EbsErrors.InvalidParameter($"{member} must be a number from {least} to {most}.");
-    }
 
     private static string Redact(KeyValuePair<string, string> parameter) =>
         $"{Uri.EscapeDataString(parameter.Key)}="
@@ -93,4 +75,29 @@ internal sealed class EbsRequest
     // Everything but what is known to be harmless: a presigned URL bears its signature and token in the query.
     private static bool IsSecret(string name) =>
         name is not ("firstSnapshotId" or "maxResults" or "startingBlockIndex");
+}
+
+/// <summary>
+/// The parameters of a query, decoded once for both the signature and the operation. A plus sign means a space, so a
+/// client that sends a token's plus signs as they are finds its signature refused.
+/// </summary>
+internal sealed class QueryParameters
+{
+    private readonly List<KeyValuePair<string, string>> _all = [];
+
+    public QueryParameters(string text)
+    {
+        foreach (string part in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] sides = part.Split('=', 2);
+            _all.Add(new(Decode(sides[0]), sides.Length == 2 ? Decode(sides[1]) : ""));
+        }
+    }
+
+    public IReadOnlyList<KeyValuePair<string, string>> All => _all;
+
+    /// <summary>The first value of that name, or null.</summary>
+    public string? this[string name] => _all.Find(parameter => parameter.Key == name).Value;
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalEbs.Http;
@@ -7,10 +8,8 @@ namespace LocalEbs.Http;
 /// <summary>Turns refusals and failures into the service's error responses.</summary>
 internal sealed class ErrorMiddleware(TextWriter diagnostics)
 {
-    private static readonly JsonWriterOptions AsTheServiceWrites = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonSerializerOptions AsTheServiceWrites =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -45,24 +44,14 @@ internal sealed class ErrorMiddleware(TextWriter diagnostics)
 
     private static byte[] Render(EbsException error)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, AsTheServiceWrites))
+        JsonObject body = error.TypeNamespace is { } space
+            ? new() { ["__type"] = $"{space}#{error.Code}", ["message"] = error.Message }
+            : new() { ["Message"] = error.Message };
+        if (error.Reason is { } reason)
         {
-            json.WriteStartObject();
-            if (error.TypeNamespace is not null)
-            {
-                json.WriteString("__type", $"{error.TypeNamespace}#{error.Code}");
-            }
-
-            json.WriteString(error.TypeNamespace is null ? "Message" : "message", error.Message);
-            if (error.Reason is not null)
-            {
-                json.WriteString("Reason", error.Reason);
-            }
-
-            json.WriteEndObject();
+            body["Reason"] = reason;
         }
 
-        return stream.ToArray();
+        return JsonSerializer.SerializeToUtf8Bytes(body, AsTheServiceWrites);
     }
 }

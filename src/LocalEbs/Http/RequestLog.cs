@@ -24,28 +24,10 @@ public sealed class RequestLog
     public event Action<RequestRecord>? Completed;
 
     /// <summary>How many requests have arrived since the server started.</summary>
-    public long Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _count;
-            }
-        }
-    }
+    public long Count => Interlocked.Read(ref _count);
 
     /// <summary>How many requests are being answered.</summary>
-    public int InFlight
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _inFlight;
-            }
-        }
-    }
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>The requests seen so far, in the order of their arrival.</summary>
     public IReadOnlyList<RequestRecord> Snapshot()

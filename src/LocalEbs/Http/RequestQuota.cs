@@ -11,7 +11,7 @@ public sealed record RequestQuota
 {
     /// <summary>Makes a quota.</summary>
     /// <param name="requestsPerSecond">Requests a second that a bucket regains; the service's is 50.</param>
-    /// <param name="burst">Requests that a full bucket holds; one second's worth unless given, as AWS tells no number.</param>
+    /// <param name="burst">Requests that a full bucket holds; one second's worth unless given: AWS tells none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public RequestQuota(double requestsPerSecond, double? burst = null)
     {

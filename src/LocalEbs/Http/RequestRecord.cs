@@ -62,7 +62,7 @@ public sealed class RequestRecord
     /// <summary>The error code answered, if any: <c>ValidationException</c> and so on.</summary>
     public string? ErrorCode { get; internal set; }
 
-    /// <summary>The name of the fault that happened to it; null for none, or for one that could not happen to it.</summary>
+    /// <summary>The name of the fault that happened to it; null for none, or for one that could not happen.</summary>
     public string? Fault { get; internal set; }
 
     /// <summary>Whether it was throttled, by the quota or by a fault, in any of the spellings.</summary>

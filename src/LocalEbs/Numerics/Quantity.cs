@@ -8,33 +8,17 @@ internal static class Quantity
     public const string DurationSyntax = "write it as 100ms, 1.5s or 10m";
     public const string SizeSyntax = "write it as 512B, 100KiB, 64MiB or 3GiB";
 
-    public static TimeSpan? Duration(string text)
-    {
-        (double milliseconds, string digits) = text switch
-        {
-            _ when text.EndsWith("ms", StringComparison.Ordinal) => (1, text[..^2]),
-            _ when text.EndsWith('s') => (1000, text[..^1]),
-            _ when text.EndsWith('m') => (60_000, text[..^1]),
-            _ => (0, text),
-        };
-        return milliseconds > 0 && Number(digits) * milliseconds is { } total && total < int.MaxValue
-            ? TimeSpan.FromMilliseconds(total)
+    public static TimeSpan? Duration(string text) =>
+        Scaled(text, ("ms", 1), ("s", 1000), ("m", 60_000)) is { } milliseconds and < int.MaxValue
+            ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
-    }
 
     /// <summary>Bytes, at least one.</summary>
-    public static long? Size(string text)
-    {
-        (int shift, string digits) = text switch
-        {
-            _ when text.EndsWith("GiB", StringComparison.Ordinal) => (30, text[..^3]),
-            _ when text.EndsWith("MiB", StringComparison.Ordinal) => (20, text[..^3]),
-            _ when text.EndsWith("KiB", StringComparison.Ordinal) => (10, text[..^3]),
-            _ when text.EndsWith('B') => (0, text[..^1]),
-            _ => (-1, text),
-        };
-        return shift >= 0 && Number(digits) * (1L << shift) is >= 1 and <= 1L << 50 and { } bytes ? (long)bytes : null;
-    }
+    public static long? Size(string text) =>
+        Scaled(text, ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)) is { } bytes
+        && bytes is >= 1 and <= 1L << 50
+            ? (long)bytes
+            : null;
 
     /// <summary>The share that a percentage up to 100% stands for, from 0 to 1.</summary>
     public static double? Share(string text) =>
@@ -50,4 +34,18 @@ internal static class Quantity
         && double.IsFinite(number)
             ? number
             : null;
+
+    // The first unit counts that the text ends in.
+    private static double? Scaled(string text, params ReadOnlySpan<(string Unit, int Factor)> units)
+    {
+        foreach ((string unit, int factor) in units)
+        {
+            if (text.EndsWith(unit, StringComparison.Ordinal))
+            {
+                return Number(text[..^unit.Length]) * factor;
+            }
+        }
+
+        return null;
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class OperationRouter
         {
             EbsRequest.ListChangedBlocks => _lister.AnswerAsync(
                 exchange, _catalog.FindPair(request.Query["firstSnapshotId"], request.SnapshotId)),
-            EbsRequest.ListSnapshotBlocks => _lister.AnswerAsync(exchange, new SnapshotPair(null, FindSnapshot(request))),
+            EbsRequest.ListSnapshotBlocks => _lister.AnswerAsync(
+                exchange, new SnapshotPair(null, FindSnapshot(request))),
             EbsRequest.GetSnapshotBlock => _reader.AnswerAsync(exchange, FindSnapshot(request)),
             _ => throw EbsErrors.UnknownOperation(),
         };

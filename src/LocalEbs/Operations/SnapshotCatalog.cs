@@ -24,10 +24,13 @@ internal sealed class SnapshotCatalog
     /// <exception cref="EbsException">The id is malformed or unknown.</exception>
     public Snapshot Find(string? id, string member)
     {
-        string wellFormed = EbsRequest.RequireSnapshotId(id, member);
-        return _snapshots.TryGetValue(wellFormed, out Snapshot? snapshot)
-            ? snapshot
-            : throw EbsErrors.SnapshotNotFound(wellFormed);
+        if (string.IsNullOrEmpty(id))
+        {
+            throw EbsErrors.InvalidParameter($"{member} must be specified.");
+        }
+
+        return _snapshots.GetValueOrDefault(id)
+            ?? throw (SnapshotId.IsValid(id) ? EbsErrors.SnapshotNotFound(id) : EbsErrors.InvalidSnapshotId(member));
     }
 
     /// <exception cref="EbsException">An id is malformed or unknown, or the two are unrelated.</exception>

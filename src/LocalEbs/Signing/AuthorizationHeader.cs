@@ -41,7 +41,8 @@ internal sealed record AuthorizationHeader(
         string[] credential = Part("Credential").Split('/');
         return credential is [var id, var date, var region, var service, Terminator]
             ? new AuthorizationHeader(id, date, region, service, Part("SignedHeaders").Split(';'), Part("Signature"))
-            : throw EbsErrors.IncompleteSignature($"Credential must be of the form id/date/region/service/{Terminator}.");
+            : throw EbsErrors.IncompleteSignature(
+                $"Credential must be of the form id/date/region/service/{Terminator}.");
 
         string Part(string name) => parts.TryGetValue(name, out string? value)
             ? value

@@ -53,9 +53,12 @@ public static class SnapshotSpec
         string[] parts = source.Split(',');
         if (source.StartsWith(SyntheticPrefix, StringComparison.Ordinal))
         {
-            var settings = new Settings(parts[1..], "written", "seed");
+            Dictionary<string, string> settings = Settings(parts[1..], "written", "seed");
             return new SyntheticSnapshot(
-                id, Size(parts[0][SyntheticPrefix.Length..]), settings["written"] ?? "all", settings.Seed);
+                id,
+                Size(parts[0][SyntheticPrefix.Length..]),
+                settings.GetValueOrDefault("written", "all"),
+                Seed(settings));
         }
 
         return SnapshotId.IsValid(parts[0])
@@ -70,14 +73,15 @@ public static class SnapshotSpec
             throw new FormatException($"no synthetic snapshot {parts[0]} comes before it on the command line.");
         }
 
-        var settings = new Settings(parts[1..], "changed", "added", "removed", "seed", "size");
+        Dictionary<string, string> settings =
+            Settings(parts[1..], "changed", "added", "removed", "seed", "size");
         return synthetic.Child(
             id,
-            settings["changed"] ?? "none",
-            settings["added"] ?? "none",
-            settings["removed"] ?? "none",
-            settings.Seed,
-            settings["size"] is { } size ? Size(size) : null);
+            settings.GetValueOrDefault("changed", "none"),
+            settings.GetValueOrDefault("added", "none"),
+            settings.GetValueOrDefault("removed", "none"),
+            Seed(settings),
+            settings.TryGetValue("size", out string? size) ? Size(size) : null);
     }
 
     // Only the last comma matters, since the path may hold some.
@@ -104,32 +108,28 @@ public static class SnapshotSpec
     }
 
     /// <summary>The <c>name=value</c> parts of a description.</summary>
-    private sealed class Settings
+    /// <exception cref="FormatException">A part is no setting, is unknown or comes twice.</exception>
+    private static Dictionary<string, string> Settings(IEnumerable<string> parts, params string[] known)
     {
-        private readonly Dictionary<string, string> _values = [];
-
-        /// <exception cref="FormatException">A part is no setting, is unknown or comes twice.</exception>
-        public Settings(IEnumerable<string> parts, params string[] known)
+        var settings = new Dictionary<string, string>();
+        foreach (string part in parts)
         {
-            foreach (string part in parts)
+            string[] sides = part.Split('=', 2);
+            if (sides.Length != 2 || !known.Contains(sides[0]))
             {
-                string[] sides = part.Split('=', 2);
-                if (sides.Length != 2 || !known.Contains(sides[0]))
-                {
-                    throw new FormatException($"'{part}' is unknown here; it takes {string.Join(", ", known)}.");
-                }
+                throw new FormatException($"'{part}' is unknown here; it takes {string.Join(", ", known)}.");
+            }
 
-                if (!_values.TryAdd(sides[0], sides[1]))
-                {
-                    throw new FormatException($"'{sides[0]}' is given twice.");
-                }
+            if (!settings.TryAdd(sides[0], sides[1]))
+            {
+                throw new FormatException($"'{sides[0]}' is given twice.");
             }
         }
 
-        public long? Seed => this["seed"] is { } text
-            ? Quantity.Whole(text) ?? throw new FormatException($"'{text}' is no seed: write a whole number.")
-            : null;
-
-        public string? this[string name] => _values.GetValueOrDefault(name);
+        return settings;
     }
+
+    private static long? Seed(Dictionary<string, string> settings) => settings.TryGetValue("seed", out string? text)
+        ? Quantity.Whole(text) ?? throw new FormatException($"'{text}' is no seed: write a whole number.")
+        : null;
 }

@@ -5,7 +5,7 @@ namespace LocalEbs.Snapshots;
 /// <summary>
 /// A described snapshot: which blocks are written, and which differ from its parent, is computed from the index and a
 /// seed whenever it is asked, so that 64 TiB cost nothing. Patterns are texts such as <c>all</c>, <c>1%</c>,
-/// <c>0.01%/1000</c>, <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; <see cref="PatternSyntax"/> lists them.
+/// <c>0.01%/1000</c>, <c>0-999</c>, <c>50000:50000</c> or <c>last</c>; LocalEbs's <c>--help</c> lists them.
 /// </summary>
 public sealed class SyntheticSnapshot : Snapshot
 {
@@ -44,9 +44,6 @@ public sealed class SyntheticSnapshot : Snapshot
         _added = PatternParser.Parse(added, BlockCount, SplitMix.At(key, 1));
         _removed = PatternParser.Parse(removed, BlockCount, SplitMix.At(key, 2));
     }
-
-    /// <summary>What a pattern may be, for help texts and error messages.</summary>
-    public static string PatternSyntax => PatternParser.Syntax;
 
     /// <summary>Describes a later snapshot of the same volume.</summary>
     /// <param name="id">The snapshot id.</param>
