@@ -4,8 +4,8 @@ using Amazon.EBS.Model;
 namespace EbsChangedBlocks.Aws;
 
 /// <summary>
-/// Whether a block has a token, and of the right form. Our own Amazon.EBS has members of these names, which win and make no string; these stand in for
-/// AWSSDK.EBS, which has the strings at hand anyway.
+/// Whether a block has a token, and of the right form. Our own Amazon.EBS has members of these names, which win and
+/// make no string; these stand in for AWSSDK.EBS, which has the strings at hand anyway.
 /// </summary>
 internal static class BlockTokenFacts
 {
@@ -20,7 +20,8 @@ internal static class BlockTokenFacts
 
         public bool HasSecondBlockToken => block.SecondBlockToken is not null;
 
-        public bool HasWellFormedTokens => IsNoneOrToken(block.FirstBlockToken) && IsNoneOrToken(block.SecondBlockToken);
+        public bool HasWellFormedTokens =>
+            IsNoneOrToken(block.FirstBlockToken) && IsNoneOrToken(block.SecondBlockToken);
     }
 
     extension(Block block)

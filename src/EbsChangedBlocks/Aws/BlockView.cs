@@ -3,7 +3,10 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>The blocks of a response as a listing sees them, each turned into an entry when it is looked at: a copy of them all would be large.</summary>
+/// <summary>
+/// The blocks of a response as a listing sees them, each turned into an entry when it is looked at: a copy of them all
+/// would be large.
+/// </summary>
 internal abstract class BlockView : IReadOnlyList<BlockEntry>
 {
     /// <summary>Stands for an index that was not sent; no listing accepts it.</summary>
@@ -19,7 +22,9 @@ internal abstract class BlockView : IReadOnlyList<BlockEntry>
     public IEnumerator<BlockEntry> GetEnumerator()
     {
         for (int at = 0; at < Count; at++)
+        {
             yield return this[at];
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -18,7 +18,10 @@ internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
         get
         {
             ModelBlock block = blocks[index];
-            return new(block.BlockIndex ?? NoIndex, block.HasFirstBlockToken ? block : null, block.HasSecondBlockToken ? block : null);
+            return new(
+                block.BlockIndex ?? NoIndex,
+                block.HasFirstBlockToken ? block : null,
+                block.HasSecondBlockToken ? block : null);
         }
     }
 

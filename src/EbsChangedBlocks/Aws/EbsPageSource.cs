@@ -7,7 +7,9 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>Pages by ListChangedBlocks, or by ListSnapshotBlocks where a snapshot is listed whole; one attempt a page.</summary>
+/// <summary>
+/// Pages by ListChangedBlocks, or by ListSnapshotBlocks where a snapshot is listed whole; one attempt a page.
+/// </summary>
 /// <remarks>
 /// Sources: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html and
 /// https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListSnapshotBlocks.html
@@ -20,9 +22,12 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
     {
         try
         {
-            return await (request.Pair.First is null ? GetWholeAsync(request, cancellationToken) : GetChangedAsync(request, cancellationToken)).ConfigureAwait(false);
+            return await (request.Pair.First is null
+                ? GetWholeAsync(request, cancellationToken)
+                : GetChangedAsync(request, cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && FailureMap.ToFailure(e, request.Pair) is EbsChangedBlocksException failure)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && FailureMap.ToFailure(e, request.Pair) is EbsChangedBlocksException failure)
         {
             throw failure;
         }
@@ -41,7 +46,14 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             },
             cancellationToken).ConfigureAwait(false);
         return ToPage(
-            request, response, new ChangedBlockView(response.ChangedBlocks ?? []), ChangedBlockView.Tokens, response.NextToken.NullIfEmpty(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+            request,
+            response,
+            new ChangedBlockView(response.ChangedBlocks ?? []),
+            ChangedBlockView.Tokens,
+            response.NextToken.NullIfEmpty(),
+            response.BlockSize,
+            response.VolumeSize,
+            response.ExpiryTime);
     }
 
     private async Task<BlockPage> GetWholeAsync(PageRequest request, CancellationToken cancellationToken)
@@ -56,7 +68,14 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             },
             cancellationToken).ConfigureAwait(false);
         return ToPage(
-            request, response, new SnapshotBlockView(response.Blocks ?? []), SnapshotBlockView.Tokens, response.NextToken.NullIfEmpty(), response.BlockSize, response.VolumeSize, response.ExpiryTime);
+            request,
+            response,
+            new SnapshotBlockView(response.Blocks ?? []),
+            SnapshotBlockView.Tokens,
+            response.NextToken.NullIfEmpty(),
+            response.BlockSize,
+            response.VolumeSize,
+            response.ExpiryTime);
     }
 
     private static BlockPage ToPage(
@@ -83,22 +102,29 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private static IReadOnlyList<BlockEntry> Wanted(BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
+    private static IReadOnlyList<BlockEntry> Wanted(
+        BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
     {
         for (int at = 0; at < blocks.Count; at++)
         {
             if (!blocks.HasWellFormedTokens(at))
             {
                 throw Contradiction.Of(
-                    request.Pair, $"block {blocks[at].Index} has a token that is not of the form that block tokens have", RequestId(response));
+                    request.Pair,
+                    $"block {blocks[at].Index} has a token that is not of the form that block tokens have",
+                    RequestId(response));
             }
         }
 
         return request.WantsTokens ? blocks : new TokenlessBlocks(blocks);
     }
 
-    private static string? RequestId(AmazonWebServiceResponse response) => OutsideText.Name(response.ResponseMetadata?.RequestId);
+    private static string? RequestId(AmazonWebServiceResponse response) =>
+        OutsideText.Name(response.ResponseMetadata?.RequestId);
 
-    /// <summary>The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.</summary>
-    private static long? ToBytes(long? size) => size is null ? null : size > BlockPage.LargestVolume / GiB ? size : size * GiB;
+    /// <summary>
+    /// The size is in GiB, but an example in the user guide shows bytes: no volume has that many GiB.
+    /// </summary>
+    private static long? ToBytes(long? size) =>
+        size is null ? null : size > BlockPage.LargestVolume / GiB ? size : size * GiB;
 }

@@ -9,7 +9,10 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>Names what went wrong. Goes by the error code, not by the modelled type: the throttle of the list calls is not in the service model.</summary>
+/// <summary>
+/// Names what went wrong. Goes by the error code, not by the modelled type: the throttle of the list calls is not in
+/// the service model.
+/// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/userguide/error-retries.html</remarks>
 internal static class FailureMap
 {
@@ -18,19 +21,28 @@ internal static class FailureMap
     {
         AmazonUnmarshallingException { InnerException: IOException broken } => Broken(broken, pair),
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
-        AmazonUnmarshallingException e => new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
-        {
-            RequestId = OutsideText.Name(e.RequestId),
-        },
-        UnreadablePageException e => new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} is no page of a listing: {e.Message}", e)
-        {
-            RequestId = OutsideText.Name(e.RequestId),
-        },
+        AmazonUnmarshallingException e =>
+            new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
+            {
+                RequestId = OutsideText.Name(e.RequestId),
+            },
+        UnreadablePageException e =>
+            new(
+                FailureKind.ResponseUnreadable,
+                $"The service's answer for {pair} is no page of a listing: {e.Message}",
+                e)
+            {
+                RequestId = OutsideText.Name(e.RequestId),
+            },
         AmazonServiceException e => OfService(e, pair),
         InvalidDataException e => new(FailureKind.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
-        HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted => new(FailureKind.CertificateUntrusted, untrusted.Message, e),
+        HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted =>
+            new(FailureKind.CertificateUntrusted, untrusted.Message, e),
         HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>
-            new(FailureKind.EndpointUnreachable, $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}", e),
+            new(
+                FailureKind.EndpointUnreachable,
+                $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}",
+                e),
         HttpRequestException or IOException or SocketException => Broken(exception, pair),
         AmazonClientException e => new(FailureKind.ServiceError, $"Listing {pair}: {e.Message}", e),
         _ => null,
@@ -42,17 +54,20 @@ internal static class FailureMap
         string said = OutsideText.Message(e.Message);
         (FailureKind failure, string message) = code switch
         {
-            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests => (FailureKind.Throttled, $"The request rate limit was exceeded: {said}"),
+            _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests =>
+                (FailureKind.Throttled, $"The request rate limit was exceeded: {said}"),
             _ when (int)e.StatusCode >= 500 => (FailureKind.ServiceUnavailable, OfStatus(e, said)),
             "ResourceNotFoundException" => (FailureKind.SnapshotNotFound, $"{pair}: {said}"),
             "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, said, pair),
             "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" =>
                 (IsKms(e, said) ? FailureKind.KmsAccessDenied : FailureKind.AccessDenied, $"{pair}: {said}"),
             "ServiceQuotaExceededException" => (FailureKind.ServiceQuotaExceeded, $"{pair}: {said}"),
-            "ExpiredToken" or "ExpiredTokenException" => (FailureKind.CredentialsExpired, $"The credentials have expired: {said}"),
+            "ExpiredToken" or "ExpiredTokenException" =>
+                (FailureKind.CredentialsExpired, $"The credentials have expired: {said}"),
             "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(said) =>
                 (FailureKind.CredentialsInvalid, $"The signature was not accepted: {said}"),
-            "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" =>
+            "InvalidSignatureException" or "SignatureDoesNotMatch"
+                or "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture" =>
                 (FailureKind.ClockSkewed, $"The clock of this machine differs from the service's: {said}"),
             "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignatureException"
                 or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" =>
@@ -73,38 +88,56 @@ internal static class FailureMap
         };
     }
 
-    /// <summary>Without an error code there is no message of the service's either, only one of the SDK's that says as much.</summary>
+    /// <summary>
+    /// Without an error code there is no message of the service's either, only one of the SDK's that says as much.
+    /// </summary>
     private static string OfStatus(AmazonServiceException e, string said) =>
         $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {said}")}";
 
-    private static (FailureKind Failure, string Message) OfValidation(string? reason, string said, SnapshotPair pair) => reason switch
-    {
-        "UNRELATED_SNAPSHOTS" => (FailureKind.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
-        "INVALID_PAGE_TOKEN" => (FailureKind.PageTokenInvalid, $"{pair}: {said}"),
-        // Nothing else tells it: the reason is not documented, and a public sample of AWS goes by these words.
-        _ when said.Contains("is empty", StringComparison.OrdinalIgnoreCase) => (FailureKind.SnapshotEmpty, $"{pair}: {said}"),
-        _ => (FailureKind.RequestInvalid, $"{pair}: {said}"),
-    };
+    private static (FailureKind Failure, string Message) OfValidation(
+        string? reason, string said, SnapshotPair pair) =>
+        reason switch
+        {
+            "UNRELATED_SNAPSHOTS" =>
+                (FailureKind.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
+            "INVALID_PAGE_TOKEN" => (FailureKind.PageTokenInvalid, $"{pair}: {said}"),
+            // Nothing else tells it: the reason is not documented, and a public sample of AWS goes by these words.
+            _ when said.Contains("is empty", StringComparison.OrdinalIgnoreCase) =>
+                (FailureKind.SnapshotEmpty, $"{pair}: {said}"),
+            _ => (FailureKind.RequestInvalid, $"{pair}: {said}"),
+        };
 
     private static string? FindNamed(string message, SnapshotPair pair)
     {
-        string?[] named = [.. new[] { pair.First, pair.Second }.Where(id => id is not null && Regex.IsMatch(message, $@"\b{Regex.Escape(id)}\b"))];
+        string?[] named =
+        [
+            .. new[] { pair.First, pair.Second }
+                .Where(id => id is not null && Regex.IsMatch(message, $@"\b{Regex.Escape(id)}\b")),
+        ];
         return named is [string only] ? only : null;
     }
 
-    /// <summary>The guide and the model spell the throttles in three ways, and account limits arrive as ThrottlingException.</summary>
+    /// <summary>
+    /// The guide and the model spell the throttles in three ways, and account limits arrive as ThrottlingException.
+    /// </summary>
     private static bool IsThrottle(string code) =>
         code.StartsWith("Throttl", StringComparison.Ordinal)
-        || code is "RequestThrottledException" or "RequestThrottleException" or "RequestThrottled" or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown";
+        || code is "RequestThrottledException" or "RequestThrottleException" or "RequestThrottled"
+            or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown";
 
     private static bool IsBeforeAnyAnswer(HttpRequestError error) =>
-        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+        error is HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError;
 
     private static bool IsKms(AmazonServiceException e, string said) =>
-        (e as AccessDeniedException)?.Reason?.Value == "DEPENDENCY_ACCESS_DENIED" || said.Contains("kms:", StringComparison.OrdinalIgnoreCase);
+        (e as AccessDeniedException)?.Reason?.Value == "DEPENDENCY_ACCESS_DENIED"
+        || said.Contains("kms:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAboutTime(string message) =>
-        message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("not yet current", StringComparison.OrdinalIgnoreCase);
+        message.Contains("expired", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("not yet current", StringComparison.OrdinalIgnoreCase);
 
     private static EbsChangedBlocksException Broken(Exception e, SnapshotPair pair) =>
         new(FailureKind.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);

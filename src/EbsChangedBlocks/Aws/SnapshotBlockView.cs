@@ -4,7 +4,9 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>The blocks of ListSnapshotBlocks: listed whole, a snapshot is the second of a pair that has no first.</summary>
+/// <summary>
+/// The blocks of ListSnapshotBlocks: listed whole, a snapshot is the second of a pair that has no first.
+/// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_Block.html</remarks>
 internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
 {

@@ -19,7 +19,9 @@ public class BlockViewTests
     {
         var view = new ChangedBlockView(Changed);
 
-        Assert.Equal([(1, ChangeType.Modified), (2, ChangeType.Added), (3, ChangeType.Removed), (-1, ChangeType.Added)], view.Select(block => (block.Index, block.ChangeType)));
+        Assert.Equal(
+            [(1, ChangeType.Modified), (2, ChangeType.Added), (3, ChangeType.Removed), (-1, ChangeType.Added)],
+            view.Select(block => (block.Index, block.ChangeType)));
         Assert.Equal(("first", "second"), Tokens(view[0], ChangedBlockView.Tokens));
         Assert.Equal((null, ""), Tokens(view[1], ChangedBlockView.Tokens));
         Assert.Equal(("first", null), Tokens(view[2], ChangedBlockView.Tokens));
@@ -71,7 +73,9 @@ public class BlockViewTests
     {
         var block = new Model.Block { BlockToken = new string('A', length) };
 
-        Assert.Equal((wellFormed, wellFormed), (new SnapshotBlockView([block]).HasWellFormedTokens(0), BlockTokenFacts.get_HasWellFormedToken(block)));
+        Assert.Equal(
+            (wellFormed, wellFormed),
+            (new SnapshotBlockView([block]).HasWellFormedTokens(0), BlockTokenFacts.get_HasWellFormedToken(block)));
     }
 
     private static (string? First, string? Second) Tokens(BlockEntry block, IBlockTokens tokens)

@@ -13,11 +13,31 @@ namespace EbsChangedBlocks.Tests.Aws;
 public sealed class FuzzedResponses : IDisposable
 {
     private const int Answers = 3000;
-    private const string Page = """{"BlockSize":524288,"ChangedBlocks":[{"BlockIndex":1,"FirstBlockToken":"AAAB+/==","SecondBlockToken":"AAAC"},{"BlockIndex":2,"SecondBlockToken":"AAAD"}],"ExpiryTime":1.592976647009E9,"NextToken":"AAAE","VolumeSize":3}""";
-    private const string Error = """{"__type":"com.amazon.coral.availability#ThrottlingException","Message":"Rate exceeded","Reason":"UNRELATED_SNAPSHOTS"}""";
+    private const string Page =
+        """{"BlockSize":524288,"ChangedBlocks":["""
+        + """{"BlockIndex":1,"FirstBlockToken":"AAAB+/==","SecondBlockToken":"AAAC"},"""
+        + """{"BlockIndex":2,"SecondBlockToken":"AAAD"}"""
+        + """],"ExpiryTime":1.592976647009E9,"NextToken":"AAAE","VolumeSize":3}""";
 
-    private static readonly string[] Headers = ["x-amzn-ErrorType", "x-amzn-RequestId", "x-amz-retry-after", "Retry-After", "Date", "x-amzn-error-message"];
-    private static readonly string[] Values = ["ThrottlingException", "ValidationException:http://internal/", "", "-1", "99999999999999", "0", "Mon, 01 Jan 1900 00:00:00 GMT", "\u00e4\u00f6", "a,b;c"];
+    private const string Error =
+        """{"__type":"com.amazon.coral.availability#"""
+        + """ThrottlingException","Message":"Rate exceeded","Reason":"UNRELATED_SNAPSHOTS"}""";
+
+    private static readonly string[] Headers =
+        ["x-amzn-ErrorType", "x-amzn-RequestId", "x-amz-retry-after", "Retry-After", "Date", "x-amzn-error-message"];
+
+    private static readonly string[] Values =
+    [
+        "ThrottlingException",
+        "ValidationException:http://internal/",
+        "",
+        "-1",
+        "99999999999999",
+        "0",
+        "Mon, 01 Jan 1900 00:00:00 GMT",
+        "\u00e4\u00f6",
+        "a,b;c",
+    ];
 
     private readonly Transport _transport = new();
     private readonly HttpClient _http;
@@ -55,7 +75,8 @@ public sealed class FuzzedResponses : IDisposable
             _transport.Answer = Draw(new Random(seed));
             try
             {
-                await source.GetPageAsync(new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken);
+                await source.GetPageAsync(
+                    new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken);
                 pages++;
             }
             catch (EbsChangedBlocksException)
@@ -81,22 +102,29 @@ public sealed class FuzzedResponses : IDisposable
     [InlineData("NextToken", "7")]
     public async Task A_member_that_makes_no_sense_is_an_error_of_ours(string member, string value)
     {
-        _transport.Answer = () => Response(HttpStatusCode.OK, Encoding.UTF8.GetBytes($$"""{"BlockSize":524288,"{{member}}":{{value}}}"""));
+        _transport.Answer = () =>
+            Response(HttpStatusCode.OK, Encoding.UTF8.GetBytes($$"""{"BlockSize":524288,"{{member}}":{{value}}}"""));
 
-        await Assert.ThrowsAsync<EbsChangedBlocksException>(() => new EbsPageSource(_client).GetPageAsync(new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<EbsChangedBlocksException>(() => new EbsPageSource(_client).GetPageAsync(
+            new PageRequest(SimulatedVolume.Pair, 100), TestContext.Current.CancellationToken));
     }
 
     private static Func<HttpResponseMessage> Draw(Random random) => () =>
     {
         byte[] body = Mutate(Encoding.UTF8.GetBytes(random.Next(3) == 0 ? Error : Page), random);
-        HttpResponseMessage response = Response(random.Next(3) == 0 ? (HttpStatusCode)random.Next(200, 600) : HttpStatusCode.OK, body);
+        HttpResponseMessage response =
+            Response(random.Next(3) == 0 ? (HttpStatusCode)random.Next(200, 600) : HttpStatusCode.OK, body);
         for (int count = random.Next(4); count > 0; count--)
-            response.Headers.TryAddWithoutValidation(Headers[random.Next(Headers.Length)], Values[random.Next(Values.Length)]);
+        {
+            response.Headers.TryAddWithoutValidation(
+                Headers[random.Next(Headers.Length)], Values[random.Next(Values.Length)]);
+        }
 
         return response;
     };
 
-    private static HttpResponseMessage Response(HttpStatusCode status, byte[] body) => new(status) { Content = new ByteArrayContent(body) };
+    private static HttpResponseMessage Response(HttpStatusCode status, byte[] body) =>
+        new(status) { Content = new ByteArrayContent(body) };
 
     private static byte[] Mutate(byte[] body, Random random)
     {
@@ -109,7 +137,9 @@ public sealed class FuzzedResponses : IDisposable
                 return body;
             default:
                 for (int count = random.Next(4); count > 0; count--)
+                {
                     body[random.Next(body.Length)] = (byte)random.Next(256);
+                }
 
                 return body;
         }
@@ -128,6 +158,8 @@ public sealed class FuzzedResponses : IDisposable
     {
         public Func<HttpResponseMessage> Answer { get; set; } = () => throw new InvalidOperationException();
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Answer());
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(Answer());
     }
 }

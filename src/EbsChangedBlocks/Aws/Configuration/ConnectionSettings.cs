@@ -13,7 +13,9 @@ internal sealed record ConnectionSettings
 
     public string? SessionToken { get; init; }
 
-    /// <summary>An object of any AWS SDK that holds credentials, or a NetworkCredential of access key and secret key.</summary>
+    /// <summary>
+    /// An object of any AWS SDK that holds credentials, or a NetworkCredential of access key and secret key.
+    /// </summary>
     public object? Credential { get; init; }
 
     public string? ProfileName { get; init; }
@@ -45,7 +47,10 @@ internal sealed record ConnectionSettings
     public object? StoredProxy { get; init; }
 
     /// <summary>Whether keys are named one by one. A session token beside a pair is the pair's.</summary>
-    public bool HasKeys => AccessKey is not null || SecretKey is not null || (SessionToken is not null && Credential is not NetworkCredential);
+    public bool HasKeys =>
+        AccessKey is not null
+        || SecretKey is not null
+        || (SessionToken is not null && Credential is not NetworkCredential);
 
     public bool HasProfile => ProfileName is not null || ProfileLocation is not null;
 }

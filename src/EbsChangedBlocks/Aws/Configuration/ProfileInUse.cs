@@ -2,7 +2,9 @@ using Amazon.Runtime.Credentials;
 
 namespace EbsChangedBlocks.Aws.Configuration;
 
-/// <summary>The profile that a call goes by: for its keys where none are given, for its Region and for its endpoint.</summary>
+/// <summary>
+/// The profile that a call goes by: for its keys where none are given, for its Region and for its endpoint.
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Location">The full path of the credentials file to look in; null for the usual ones.</param>
 /// <param name="ChosenBy">The variable that named it; null where a parameter did, or nobody.</param>
@@ -14,7 +16,9 @@ internal sealed record ProfileInUse(string Name, string? Location, string? Chose
     public static ProfileInUse Of(ConnectionSettings settings)
     {
         if (settings.HasProfile)
+        {
             return new(settings.ProfileName ?? DefaultName, settings.ProfileLocation, null);
+        }
 
         string name = DefaultAWSCredentialsIdentityResolver.GetProfileName();
         return new(name, null, name == DefaultName ? null : "AWS_PROFILE");

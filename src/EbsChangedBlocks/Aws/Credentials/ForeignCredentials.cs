@@ -5,8 +5,8 @@ using EbsChangedBlocks.Aws.Configuration;
 namespace EbsChangedBlocks.Aws.Credentials;
 
 /// <summary>
-/// Credentials that another AWSSDK.Core made, which may be AWS.Tools's: its types are not ours even where their names are, so it is read by member name.
-/// It is asked for every request, since it refreshes itself and knows best when.
+/// Credentials that another AWSSDK.Core made, which may be AWS.Tools's: its types are not ours even where their names
+/// are, so it is read by member name. It is asked for every request, since it refreshes itself and knows best when.
 /// </summary>
 /// <remarks>
 /// $StoredAWSCredentials holds an AWSPSCredentials, whose members are internal:
@@ -31,7 +31,9 @@ internal sealed class ForeignCredentials : AWSCredentials
     public static ForeignCredentials? TryRead(object candidate)
     {
         if (Getter(candidate) is MethodInfo get)
+        {
             return new(candidate, get, null);
+        }
 
         return ForeignMember.Of(candidate, "Credentials") is object inner && Getter(inner) is MethodInfo innerGet
             ? new(inner, innerGet, ForeignMember.Of(candidate, "Name") as string)
@@ -70,7 +72,9 @@ internal sealed class ForeignCredentials : AWSCredentials
     }
 
     private static MethodInfo? Getter(object candidate) =>
-        candidate.GetType().GetMethod(nameof(GetCredentialsAsync), Type.EmptyTypes) ?? candidate.GetType().GetMethod(nameof(GetCredentials), Type.EmptyTypes);
+        candidate.GetType().GetMethod(nameof(GetCredentialsAsync), Type.EmptyTypes)
+        ?? candidate.GetType().GetMethod(nameof(GetCredentials), Type.EmptyTypes);
 
-    private static string? Text(object? holder, string name) => holder is null ? null : ForeignMember.Of(holder, name) as string;
+    private static string? Text(object? holder, string name) =>
+        holder is null ? null : ForeignMember.Of(holder, name) as string;
 }

@@ -7,11 +7,13 @@ using Amazon.SecurityToken;
 namespace EbsChangedBlocks.Aws.Credentials;
 
 /// <summary>
-/// Roles that are assumed with the token service of the Region in use. The SDK's own ask that of AWS_REGION or of the default profile, else that of us-east-1,
-/// where the keys of another partition, such as GovCloud, are unknown.
+/// Roles that are assumed with the token service of the Region in use. The SDK's own ask that of AWS_REGION or of the
+/// default profile, else that of us-east-1, where the keys of another partition, such as GovCloud, are unknown.
 /// </summary>
 /// <remarks>Source: https://github.com/aws/aws-sdk-net/issues/1799</remarks>
-internal sealed class RegionalCredentials(AWSCredentials source, AssumeRoleAWSCredentials role, AmazonSecurityTokenServiceConfig config) : RefreshingAWSCredentials
+internal sealed class RegionalCredentials(
+    AWSCredentials source, AssumeRoleAWSCredentials role, AmazonSecurityTokenServiceConfig config)
+    : RefreshingAWSCredentials
 {
     /// <summary>The same credentials, where they are a role's; others as they are.</summary>
     public static AWSCredentials Of(AWSCredentials credentials, RegionEndpoint region, IWebProxy proxy)
@@ -19,9 +21,15 @@ internal sealed class RegionalCredentials(AWSCredentials source, AssumeRoleAWSCr
         switch (credentials)
         {
             case AssumeRoleAWSCredentials role:
-                return new RegionalCredentials(Of(role.SourceCredentials, region, proxy), role, Config(region, proxy)) { PreemptExpiryTime = role.PreemptExpiryTime };
+                return new RegionalCredentials(Of(role.SourceCredentials, region, proxy), role, Config(region, proxy))
+                {
+                    PreemptExpiryTime = role.PreemptExpiryTime,
+                };
             case AssumeRoleWithWebIdentityCredentials identity:
-                return new WebIdentity(identity, Config(region, proxy)) { PreemptExpiryTime = identity.PreemptExpiryTime };
+                return new WebIdentity(identity, Config(region, proxy))
+                {
+                    PreemptExpiryTime = identity.PreemptExpiryTime,
+                };
             case SSOAWSCredentials signedIn:
                 signedIn.Options.ProxySettings = proxy;
                 return signedIn;
@@ -30,7 +38,8 @@ internal sealed class RegionalCredentials(AWSCredentials source, AssumeRoleAWSCr
         }
     }
 
-    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+    protected override CredentialsRefreshState GenerateNewCredentials() =>
+        GenerateNewCredentialsAsync().GetAwaiter().GetResult();
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
@@ -43,15 +52,23 @@ internal sealed class RegionalCredentials(AWSCredentials source, AssumeRoleAWSCr
 
     private static AmazonSecurityTokenServiceConfig Config(RegionEndpoint region, IWebProxy proxy)
     {
-        // An endpoint of one's own is signed for in the Region that is said here, or else in that of the default profile.
-        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, AuthenticationRegion = region.SystemName };
+        // An endpoint of one's own is signed for in the Region that is said here, or else in that of the default
+        // profile.
+        var config = new AmazonSecurityTokenServiceConfig
+        {
+            RegionEndpoint = region,
+            AuthenticationRegion = region.SystemName,
+        };
         config.SetWebProxy(proxy);
         return config;
     }
 
-    private sealed class WebIdentity(AssumeRoleWithWebIdentityCredentials identity, AmazonSecurityTokenServiceConfig config)
-        : AssumeRoleWithWebIdentityCredentials(identity.WebIdentityTokenFile, identity.RoleArn, identity.RoleSessionName)
+    private sealed class WebIdentity(
+        AssumeRoleWithWebIdentityCredentials identity, AmazonSecurityTokenServiceConfig config)
+        : AssumeRoleWithWebIdentityCredentials(
+            identity.WebIdentityTokenFile, identity.RoleArn, identity.RoleSessionName)
     {
-        protected override ICoreAmazonSTS CreateClient() => new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config);
+        protected override ICoreAmazonSTS CreateClient() =>
+            new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config);
     }
 }

@@ -2,7 +2,10 @@ using Amazon.Runtime;
 
 namespace EbsChangedBlocks.Aws.Credentials;
 
-/// <summary>Credentials, and in words where they came from. When they fail, now or hours into a listing, it is as credentials, not as a service.</summary>
+/// <summary>
+/// Credentials, and in words where they came from. When they fail, now or hours into a listing, it is as credentials,
+/// not as a service.
+/// </summary>
 internal sealed class SourcedCredentials : AWSCredentials
 {
     /// <summary>Requests in flight together are refused together, and one new set of keys serves them all.</summary>
@@ -14,7 +17,11 @@ internal sealed class SourcedCredentials : AWSCredentials
     private readonly TimeProvider _time;
     private long? _refreshedAt;
 
-    public SourcedCredentials(AWSCredentials inner, string source, Func<Exception, EbsChangedBlocksException> explain, TimeProvider? time = null)
+    public SourcedCredentials(
+        AWSCredentials inner,
+        string source,
+        Func<Exception, EbsChangedBlocksException> explain,
+        TimeProvider? time = null)
     {
         _inner = inner;
         _explain = explain;
@@ -25,7 +32,9 @@ internal sealed class SourcedCredentials : AWSCredentials
     /// <summary>Where they came from; safe to show.</summary>
     public string Source { get; }
 
-    /// <summary>Whether the source stands for one account even while its keys change, so that its name may stand for the quota.</summary>
+    /// <summary>
+    /// Whether the source stands for one account even while its keys change, so that its name may stand for the quota.
+    /// </summary>
     public bool SharesQuota { get; init; }
 
     /// <summary>Ends the waiting for a source, which has no way of being told to stop.</summary>
@@ -34,7 +43,10 @@ internal sealed class SourcedCredentials : AWSCredentials
     public override DateTime? Expiration => _inner.Expiration;
 
     public static SourcedCredentials Of(AWSCredentials credentials, string source, bool sharesQuota = false) =>
-        new(credentials, source, e => CredentialFailure.Of(FailureKind.CredentialUnusable, source, e)) { SharesQuota = sharesQuota };
+        new(credentials, source, e => CredentialFailure.Of(FailureKind.CredentialUnusable, source, e))
+        {
+            SharesQuota = sharesQuota,
+        };
 
     /// <exception cref="EbsChangedBlocksException">The source gives none.</exception>
     public override ImmutableCredentials GetCredentials()
@@ -74,10 +86,14 @@ internal sealed class SourcedCredentials : AWSCredentials
         lock (_lock)
         {
             if (_refreshedAt is long last && _time.GetElapsedTime(last) < RefreshOnceIn)
+            {
                 return true;
+            }
 
             if (!TryClear())
+            {
                 return false;
+            }
 
             _refreshedAt = _time.GetTimestamp();
             return true;
@@ -87,10 +103,15 @@ internal sealed class SourcedCredentials : AWSCredentials
     /// <summary>A line break in a key would go out as a header line of its own.</summary>
     private ImmutableCredentials Checked(ImmutableCredentials keys)
     {
-        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)[("access key", keys.AccessKey), ("secret key", keys.SecretKey), ("session token", keys.Token)])
+        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)
+            [("access key", keys.AccessKey), ("secret key", keys.SecretKey), ("session token", keys.Token)])
         {
             if (value?.Any(character => character is <= ' ' or > '~') == true)
-                throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"The {name} from {Source} has a line break, a blank or another character in it that no key has.");
+            {
+                throw new EbsChangedBlocksException(
+                    FailureKind.CredentialUnusable,
+                    $"The {name} from {Source} has a line break, a blank or another character in it that no key has.");
+            }
         }
 
         return keys;

@@ -6,8 +6,8 @@ using EbsChangedBlocks.Aws.Configuration;
 namespace EbsChangedBlocks.Aws.Credentials;
 
 /// <summary>
-/// A profile that is in the files and that the SDK says is not there: it leaves out those with a setting that it cannot read, such as
-/// <c>use_fips_endpoint = perhaps</c>, and those with a setting that is there twice.
+/// A profile that is in the files and that the SDK says is not there: it leaves out those with a setting that it cannot
+/// read, such as <c>use_fips_endpoint = perhaps</c>, and those with a setting that is there twice.
 /// </summary>
 internal static partial class UnreadableProfile
 {
@@ -15,13 +15,16 @@ internal static partial class UnreadableProfile
     public static string? WhyNot(string name, string? location)
     {
         var files = new SharedCredentialsFile(location);
-        return In(files.FilePath, name, isMarked: false) ?? In(files.ConfigFilePath, name, isMarked: name != ProfileInUse.DefaultName);
+        return In(files.FilePath, name, isMarked: false)
+            ?? In(files.ConfigFilePath, name, isMarked: name != ProfileInUse.DefaultName);
     }
 
     private static string? In(string file, string name, bool isMarked)
     {
         if (!File.Exists(file) || !new ProfileIniFile(file, isMarked).ListSectionNames().Contains(name))
+        {
             return null;
+        }
 
         return RepeatedSetting(file, isMarked ? $"profile {name}" : name) is string setting
             ? $"'{file}' gives its {setting} twice"
@@ -39,8 +42,12 @@ internal static partial class UnreadableProfile
                 isInside = header.Groups["section"].Value == section;
                 seen.Clear();
             }
-            else if (isInside && Setting().Match(line) is { Success: true } setting && !seen.Add(setting.Groups["name"].Value))
+            else if (isInside
+                && Setting().Match(line) is { Success: true } setting
+                && !seen.Add(setting.Groups["name"].Value))
+            {
                 return setting.Groups["name"].Value;
+            }
         }
 
         return null;

@@ -6,5 +6,7 @@ namespace EbsChangedBlocks.Aws.Endpoints;
 internal static class RegionNames
 {
     public static IEnumerable<(string Name, string Explanation)> All =>
-        RegionEndpoint.EnumerableAllRegions.Select(region => (region.SystemName, region.DisplayName)).OrderBy(region => region.SystemName, StringComparer.Ordinal);
+        RegionEndpoint.EnumerableAllRegions
+            .Select(region => (region.SystemName, region.DisplayName))
+            .OrderBy(region => region.SystemName, StringComparer.Ordinal);
 }

@@ -9,7 +9,9 @@ namespace EbsChangedBlocks.Aws.Endpoints;
 /// <summary>A Region, and in words where it came from.</summary>
 internal sealed record ResolvedRegion(RegionEndpoint Region, string Source);
 
-/// <summary>Finds the Region to ask, in the order: parameter, session, environment, profile, default profile, instance.</summary>
+/// <summary>
+/// Finds the Region to ask, in the order: parameter, session, environment, profile, default profile, instance.
+/// </summary>
 internal static partial class RegionResolver
 {
     private static readonly string[] Variables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
@@ -20,35 +22,52 @@ internal static partial class RegionResolver
     public static ResolvedRegion Resolve(ConnectionSettings settings, bool isOptional)
     {
         if (!string.IsNullOrEmpty(settings.Region))
+        {
             return Named(settings.Region, "-Region");
+        }
 
         if (!string.IsNullOrEmpty(settings.StoredRegion))
+        {
             return Named(settings.StoredRegion, "$StoredAWSRegion");
+        }
 
         foreach (string variable in Variables)
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } name)
+            {
                 return Named(name, variable);
+            }
         }
 
         var inUse = ProfileInUse.Of(settings);
         if ((OfProfile(inUse.Name, inUse.Location) ?? OfProfile(ProfileInUse.DefaultName)) is ResolvedRegion found)
+        {
             return found;
+        }
 
         if (isOptional)
+        {
             return new(RegionEndpoint.USEast1, "the default for a custom endpoint");
+        }
 
         // Only the instance's own metadata is left, and an unanswered question there takes seconds.
         FallbackRegionFactory.Reset();
         return FallbackRegionFactory.GetRegionEndpoint() is RegionEndpoint region
             ? new(region, "the instance's metadata")
-            : throw new EbsChangedBlocksException(FailureKind.RegionMissing, "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
+            : throw new EbsChangedBlocksException(
+                FailureKind.RegionMissing,
+                "No AWS Region was given, and none was found in the session, in the environment or in a profile.");
     }
 
     private static ResolvedRegion Named(string name, string source)
     {
         if (Zone().Match(name) is { Success: true } zone)
-            throw new EbsChangedBlocksException(FailureKind.RegionInvalid, $"'{name}' (from {source}) is an availability zone: it is of the Region {zone.Groups["region"].Value}.");
+        {
+            throw new EbsChangedBlocksException(
+                FailureKind.RegionInvalid,
+                $"'{name}' (from {source}) is an availability zone: "
+                + $"it is of the Region {zone.Groups["region"].Value}.");
+        }
 
         try
         {
@@ -56,17 +75,23 @@ internal static partial class RegionResolver
         }
         catch (AmazonClientException e)
         {
-            throw new EbsChangedBlocksException(FailureKind.RegionInvalid, $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.", e);
+            throw new EbsChangedBlocksException(
+                FailureKind.RegionInvalid,
+                $"'{name}' (from {source}) is no Region: its name is something like eu-central-1.",
+                e);
         }
     }
 
     /// <summary>Of a Region, or a local one that has a Region's name and more.</summary>
-    /// <remarks>Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html</remarks>
+    /// <remarks>
+    /// Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+    /// </remarks>
     [GeneratedRegex(@"^(?<region>[a-z]{2,}(-[a-z]+)+-\d+)(-[a-z]+-\d+)?[a-z]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Zone();
 
     private static ResolvedRegion? OfProfile(string name, string? location = null) =>
-        new CredentialProfileStoreChain(location).TryGetProfile(name, out CredentialProfile profile) && profile.Region is not null
+        new CredentialProfileStoreChain(location).TryGetProfile(name, out CredentialProfile profile)
+        && profile.Region is not null
             ? new(profile.Region, $"profile '{name}'")
             : null;
 }

@@ -3,12 +3,15 @@ using System.Buffers;
 namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>
-/// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously: a cancelled read then drains for two
-/// seconds, a stalled one hangs past every time-out, and a cut one looks like bad JSON.
+/// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously:
+/// a cancelled read then drains for two seconds, a stalled one hangs past every time-out, and a cut one looks like bad
+/// JSON.
 /// </summary>
 internal sealed class BufferingHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
-    /// <summary>What a failed request's exception has in its data: where it was to go, which the runtime does not always say.</summary>
+    /// <summary>
+    /// What a failed request's exception has in its data: where it was to go, which the runtime does not always say.
+    /// </summary>
     public const string Host = "host";
 
     /// <summary>10,000 blocks with two tokens of 256 characters each make 6 MB; more is no page.</summary>
@@ -18,10 +21,14 @@ internal sealed class BufferingHandler(HttpMessageHandler transport) : Delegatin
 
     private const int MostBuffersOfASize = 32;
 
-    /// <summary>The shared pool keeps a buffer for every thread that ever returned one; this one as many as are in flight, until the listing is over.</summary>
+    /// <summary>
+    /// The shared pool keeps a buffer for every thread that ever returned one; this one as many as are in flight, until
+    /// the listing is over.
+    /// </summary>
     private readonly ArrayPool<byte> _pool = ArrayPool<byte>.Create(2 * LongestBody, MostBuffersOfASize);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,10 +67,15 @@ internal sealed class BufferingHandler(HttpMessageHandler transport) : Delegatin
             {
                 length += read;
                 if (length > LongestBody)
-                    throw new InvalidDataException($"The answer is longer than {LongestBody:N0} bytes, which no page can be.");
+                {
+                    throw new InvalidDataException(
+                        $"The answer is longer than {LongestBody:N0} bytes, which no page can be.");
+                }
 
                 if (length == buffer.Length)
+                {
                     buffer = Grow(buffer);
+                }
             }
         }
         catch

@@ -18,7 +18,10 @@ internal sealed class BufferingHttpClientFactory : HttpClientFactory, IDisposabl
         };
 
         // The requests have a time-out of their own, over the body too.
-        _client = new HttpClient(new PageFormCheck(new BufferingHandler(new RedirectRefusal(new SendOnce(transport))))) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new PageFormCheck(new BufferingHandler(new RedirectRefusal(new SendOnce(transport)))))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;

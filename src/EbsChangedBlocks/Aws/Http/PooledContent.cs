@@ -4,7 +4,10 @@ using System.Net.Http.Headers;
 
 namespace EbsChangedBlocks.Aws.Http;
 
-/// <summary>A body in one pooled buffer, which goes back to the pool when the response is disposed: nothing may keep a slice of it.</summary>
+/// <summary>
+/// A body in one pooled buffer, which goes back to the pool when the response is disposed: nothing may keep a slice of
+/// it.
+/// </summary>
 internal sealed class PooledContent : HttpContent
 {
     private readonly ArrayPool<byte> _pool;
@@ -17,7 +20,9 @@ internal sealed class PooledContent : HttpContent
         _buffer = buffer;
         _length = length;
         foreach ((string name, IEnumerable<string> values) in headers)
+        {
             Headers.TryAddWithoutValidation(name, values);
+        }
 
         Headers.ContentLength = length;
     }
@@ -38,10 +43,13 @@ internal sealed class PooledContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        // Closes the stream first: a reader that was cancelled in mid-parse sees that, and never another answer's bytes.
+        // Closes the stream first: a reader that was cancelled in mid-parse sees that, and never another answer's
+        // bytes.
         base.Dispose(disposing);
         if (disposing && Interlocked.Exchange(ref _buffer, null) is byte[] buffer)
+        {
             _pool.Return(buffer);
+        }
     }
 
     private MemoryStream OpenStream()

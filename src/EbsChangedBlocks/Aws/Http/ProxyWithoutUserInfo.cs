@@ -3,8 +3,8 @@ using System.Net;
 namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>
-/// A proxy that keeps user and password out of its address. What .NET makes of HTTPS_PROXY has them there, and from there they get into the message of every
-/// failure; the proxy itself gets them all the same, as credentials.
+/// A proxy that keeps user and password out of its address. What .NET makes of HTTPS_PROXY has them there, and from
+/// there they get into the message of every failure; the proxy itself gets them all the same, as credentials.
 /// </summary>
 internal sealed class ProxyWithoutUserInfo(IWebProxy proxy) : IWebProxy
 {

@@ -42,7 +42,9 @@ public class ForeignCredentialsTests
 
     [Fact]
     public void What_they_throw_is_thrown_as_it_is() =>
-        Assert.Equal("gone", Assert.Throws<TimeoutException>(() => ForeignCredentials.TryRead(new Gone())!.GetCredentials()).Message);
+        Assert.Equal(
+            "gone",
+            Assert.Throws<TimeoutException>(() => ForeignCredentials.TryRead(new Gone())!.GetCredentials()).Message);
 
     [Fact]
     public void Only_some_can_be_cleared() => Assert.False(ForeignCredentials.TryRead(new Both())!.TryClear());

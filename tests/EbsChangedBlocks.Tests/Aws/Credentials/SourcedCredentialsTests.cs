@@ -42,15 +42,21 @@ public class SourcedCredentialsTests
     }
 
     [Fact]
-    public void Keys_that_are_all_there_is_stay_expired() => Assert.False(Of(new BasicAWSCredentials("key", "secret")).Refresh());
+    public void Keys_that_are_all_there_is_stay_expired() =>
+        Assert.False(Of(new BasicAWSCredentials("key", "secret")).Refresh());
 
     [Fact]
     public async Task What_the_source_throws_is_a_failure_of_credentials()
     {
-        SourcedCredentials credentials = Of(new CountingCredentials { Failure = new TaskCanceledException("The request timed out.") });
+        SourcedCredentials credentials =
+            Of(new CountingCredentials { Failure = new TaskCanceledException("The request timed out.") });
 
-        Assert.Equal(FailureKind.CredentialUnusable, (await Assert.ThrowsAsync<EbsChangedBlocksException>(credentials.GetCredentialsAsync)).Kind);
-        Assert.Equal("No credentials from the source: The request timed out.", Assert.Throws<EbsChangedBlocksException>(credentials.GetCredentials).Message);
+        Assert.Equal(
+            FailureKind.CredentialUnusable,
+            (await Assert.ThrowsAsync<EbsChangedBlocksException>(credentials.GetCredentialsAsync)).Kind);
+        Assert.Equal(
+            "No credentials from the source: The request timed out.",
+            Assert.Throws<EbsChangedBlocksException>(credentials.GetCredentials).Message);
     }
 
     private SourcedCredentials Of(AWSCredentials inner) =>
@@ -67,7 +73,9 @@ public class SourcedCredentialsTests
         protected override CredentialsRefreshState GenerateNewCredentials()
         {
             Interlocked.Increment(ref _asked);
-            return Failure is null ? new(new ImmutableCredentials("key", "secret", "token"), DateTime.UtcNow.AddHours(1)) : throw Failure;
+            return Failure is null
+                ? new(new ImmutableCredentials("key", "secret", "token"), DateTime.UtcNow.AddHours(1))
+                : throw Failure;
         }
     }
 }

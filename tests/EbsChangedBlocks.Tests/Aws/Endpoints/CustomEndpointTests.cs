@@ -23,7 +23,9 @@ public class CustomEndpointTests
     {
         var endpoint = new CustomEndpoint(new Uri(url), "-EndpointUrl");
 
-        Assert.Equal(FailureKind.InsecureEndpoint, Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: false)).Kind);
+        Assert.Equal(
+            FailureKind.InsecureEndpoint,
+            Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: false)).Kind);
         endpoint.Check(allowInsecure: true);
     }
 
@@ -41,7 +43,8 @@ public class CustomEndpointTests
     {
         var endpoint = new CustomEndpoint(new Uri(url, UriKind.RelativeOrAbsolute), "-EndpointUrl");
 
-        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: true));
+        EbsChangedBlocksException refused =
+            Assert.Throws<EbsChangedBlocksException>(() => endpoint.Check(allowInsecure: true));
 
         Assert.Equal(FailureKind.EndpointInvalid, refused.Kind);
         Assert.DoesNotContain("secretpw", refused.Message);

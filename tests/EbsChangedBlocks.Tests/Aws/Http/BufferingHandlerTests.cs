@@ -7,7 +7,8 @@ public sealed class BufferingHandlerTests : IDisposable
     private readonly StubTransport _transport = new();
     private readonly HttpClient _client;
 
-    public BufferingHandlerTests() => _client = new HttpClient(new BufferingHandler(_transport)) { Timeout = Timeout.InfiniteTimeSpan };
+    public BufferingHandlerTests() =>
+        _client = new HttpClient(new BufferingHandler(_transport)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose()
     {
@@ -29,7 +30,8 @@ public sealed class BufferingHandlerTests : IDisposable
             _transport.Body = new ScriptedStream(body);
             _transport.ContentLength = announced ? length : null;
 
-            using HttpResponseMessage response = await _client.GetAsync("http://127.0.0.1/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await _client.GetAsync(
+                "http://127.0.0.1/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
             Stream buffered = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
             Assert.True(((MemoryStream)buffered).TryGetBuffer(out ArraySegment<byte> segment));
@@ -57,7 +59,8 @@ public sealed class BufferingHandlerTests : IDisposable
         _transport.Body = new ScriptedStream(new byte[17 * 1024 * 1024]);
         _transport.ContentLength = long.MaxValue;
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => _client.GetAsync("http://127.0.0.1/", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            _client.GetAsync("http://127.0.0.1/", TestContext.Current.CancellationToken));
     }
 
     private sealed class StubTransport : HttpMessageHandler
@@ -66,7 +69,8 @@ public sealed class BufferingHandlerTests : IDisposable
 
         public long? ContentLength { get; set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var content = new StreamContent(Body);
             content.Headers.ContentLength = ContentLength;

@@ -9,7 +9,9 @@ namespace EbsChangedBlocks.Tests.Aws.Http;
 public class PageFormCheckTests
 {
     [Theory]
-    [InlineData("""{"BlockSize":524288,"ChangedBlocks":[{"BlockIndex":1,"FirstBlockToken":"AAAB+/=="}],"ExpiryTime":1.5E9,"NextToken":"AAAE","VolumeSize":3}""")]
+    [InlineData(
+        """{"BlockSize":524288,"ChangedBlocks":[{"BlockIndex":1,"FirstBlockToken":"AAAB+/=="}"""
+        + """],"ExpiryTime":1.5E9,"NextToken":"AAAE","VolumeSize":3}""")]
     [InlineData("""{"ChangedBlocks":[]}""")]
     [InlineData("""{"NextToken":null,"ChangedBlocks":[]}""")]
     [InlineData(""" { "ChangedBlocks" : [ ] , "New" : [1, {"NextToken":1}] , "New" : null } """)]
@@ -40,7 +42,8 @@ public class PageFormCheckTests
     [InlineData("null")]
     [InlineData("")]
     [InlineData("<html></html>")]
-    public void What_an_SDK_could_take_for_the_last_page_is_refused(string body) => Assert.ThrowsAny<JsonException>(() => Check(body));
+    public void What_an_SDK_could_take_for_the_last_page_is_refused(string body) =>
+        Assert.ThrowsAny<JsonException>(() => Check(body));
 
     [Fact]
     public void A_list_ends_where_a_reader_of_all_of_it_says() =>
@@ -48,7 +51,8 @@ public class PageFormCheckTests
         {
             string list = JsonSerializer.Serialize(texts.Select(text => new object[] { text, new { text } }));
             Check($$"""{"ChangedBlocks":{{list}},"NextToken":"A"}""");
-            Assert.ThrowsAny<JsonException>(() => Check($$"""{"ChangedBlocks":{{list}},"NextToken":"A","ChangedBlocks":{{list}}}"""));
+            Assert.ThrowsAny<JsonException>(() =>
+                Check($$"""{"ChangedBlocks":{{list}},"NextToken":"A","ChangedBlocks":{{list}}}"""));
             Assert.ThrowsAny<JsonException>(() => Check($$"""{"ChangedBlocks":{{list[..^1]}}"""));
         });
 
@@ -60,12 +64,17 @@ public class PageFormCheckTests
     {
         using HttpClient client = Client(HttpStatusCode.OK, "{}");
 
-        Task<string> answered = client.GetStringAsync(new Uri("http://127.0.0.1" + path), TestContext.Current.CancellationToken);
+        Task<string> answered =
+            client.GetStringAsync(new Uri("http://127.0.0.1" + path), TestContext.Current.CancellationToken);
 
         if (looked)
+        {
             Assert.Equal("7e5f", (await Assert.ThrowsAsync<UnreadablePageException>(() => answered)).RequestId);
+        }
         else
+        {
             Assert.Equal("{}", await answered);
+        }
     }
 
     [Theory]
@@ -102,7 +111,8 @@ public class PageFormCheckTests
 
     private sealed class Answering(HttpStatusCode status, string body) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = new HttpResponseMessage(status) { Content = new StringContent(body) };
             response.Headers.Add("x-amzn-RequestId", "7e5f");

@@ -41,7 +41,8 @@ internal sealed class ScriptedStream(byte[] body) : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A body is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A body is read asynchronously.");
 
     public override void Flush() => throw new NotSupportedException();
 
