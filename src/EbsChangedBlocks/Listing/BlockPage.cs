@@ -44,7 +44,10 @@ internal sealed record BlockPage
     public RequestCost Cost { get; init; }
 
     /// <summary>The page of a whole snapshot as that of a pair whose second snapshot has none of its blocks.</summary>
-    public BlockPage AsRemoved() => this with { Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = null })] };
+    public BlockPage AsRemoved() => this with
+    {
+        Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = null })],
+    };
 
     /// <summary>The page without what lies outside of [<paramref name="from"/>, <paramref name="to"/>).</summary>
     public BlockPage Within(long from, long to) =>

@@ -8,7 +8,9 @@ internal readonly struct ChangeTypeSet
     public ChangeTypeSet(IEnumerable<ChangeType> types)
     {
         foreach (ChangeType type in types)
+        {
             _bits |= 1 << (int)type;
+        }
     }
 
     public bool Contains(ChangeType type) => (_bits & (1 << (int)type)) != 0;

@@ -31,7 +31,8 @@ internal sealed class EmptyPageGuard(int maxResults, IRequestLog log)
         long most = Math.Max(Fewest, TimesTheWindows * windows);
         if (_inARow >= most)
         {
-            string contradiction = $"{_inARow:0} pages in a row without a block, where its volume has {windows:0} windows";
+            string contradiction =
+                $"{_inARow:0} pages in a row without a block, where its volume has {windows:0} windows";
             throw Contradiction.Of(page.Pair, contradiction, page.RequestId);
         }
 
@@ -39,7 +40,8 @@ internal sealed class EmptyPageGuard(int maxResults, IRequestLog log)
         {
             _hasWarned = true;
             log.Warning(
-                $"{page.Pair}: {_inARow:0} pages in a row were without a block, and the volume has {windows:0} windows. "
+                $"{page.Pair}: {_inARow:0} pages in a row were without a block, "
+                + $"and the volume has {windows:0} windows. "
                 + $"The listing ends at {most:0}; its page tokens may lead nowhere, or be refused again and again.");
         }
     }

@@ -10,7 +10,8 @@ internal static class PageByPageLister
     /// Pages in ascending order, cut to the wanted range. Together they hold every changed block of the range once.
     /// </summary>
     /// <exception cref="EbsChangedBlocksException">
-    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been
+    /// given.
     /// </exception>
     public static async IAsyncEnumerable<BlockPage> ListAsync(
         IPageSource source,

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.</summary>
+/// <summary>
+/// Refuses pages that cannot belong to one listing: users copy blocks by this list, and a wrong one is worse than none.
+/// </summary>
 /// <param name="startingBlockIndex">Where the chain of pages begins.</param>
 /// <param name="like">An earlier page of the same listing, if there is one: all of them tell the same sizes.</param>
 internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = null)
@@ -14,16 +16,22 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     /// <summary>The first index that no accepted page has covered.</summary>
     public int Next { get; private set; } = startingBlockIndex;
 
-    /// <exception cref="EbsChangedBlocksException">The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.</exception>
+    /// <exception cref="EbsChangedBlocksException">
+    /// The page contradicts itself or the pages before it. <see cref="Next"/> stays as it was.
+    /// </exception>
     public void Check(BlockPage page)
     {
         if (WhyNot(page) is string contradiction)
+        {
             throw Contradiction.Of(page.Pair, contradiction, page.RequestId);
+        }
 
         _blockSize = page.BlockSize;
         _volumeSize ??= page.VolumeSize;
         if (page.Blocks.Count > 0)
+        {
             Next = page.Blocks[^1].Index + 1;
+        }
     }
 
     /// <summary>The chain goes on by index: windows that were seen may come again, with their tokens.</summary>
@@ -32,10 +40,14 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     private string? WhyNot(BlockPage page)
     {
         if (page.BlockSize <= 0 || (_blockSize ?? page.BlockSize) != page.BlockSize)
+        {
             return $"a block size of {page.BlockSize} bytes{(_blockSize is null ? "" : $" after {_blockSize}")}";
+        }
 
         if (page.VolumeSize <= 0 || (_volumeSize ?? page.VolumeSize) != (page.VolumeSize ?? _volumeSize))
+        {
             return $"a volume of {page.VolumeSize} bytes{(_volumeSize is null ? "" : $" after {_volumeSize}")}";
+        }
 
         return WhyNotInOrder(page) ?? _tokens.WhyNot(page);
     }
@@ -50,10 +62,14 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
         {
             BlockEntry block = page.Blocks[at];
             if (block.Index < next || block.Index >= end)
+            {
                 return $"block {block.Index} where {next} or later is due, and no volume has {end} blocks";
+            }
 
             if (block.FirstToken is null && block.SecondToken is null)
+            {
                 return $"block {block.Index} with no token of either snapshot";
+            }
 
             next = block.Index + 1;
         }

@@ -2,8 +2,12 @@ using System.Buffers;
 
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>Refuses page tokens that the service does not make, and those that would lead a listing in a circle.</summary>
-/// <remarks>Source of the pattern: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html</remarks>
+/// <summary>
+/// Refuses page tokens that the service does not make, and those that would lead a listing in a circle.
+/// </summary>
+/// <remarks>
+/// Source of the pattern: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html
+/// </remarks>
 internal sealed class PageTokenGuard
 {
     private const int LongestToken = 256;
@@ -11,7 +15,9 @@ internal sealed class PageTokenGuard
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
-    /// <summary>The tokens since the last block: while blocks come, indexes that must ascend show that the listing gets on.</summary>
+    /// <summary>
+    /// The tokens since the last block: while blocks come, indexes that must ascend show that the listing gets on.
+    /// </summary>
     private readonly HashSet<string> _sinceLastBlock = [];
 
     /// <summary>Lets tokens come again: the listing has gone back to an index.</summary>
@@ -21,13 +27,19 @@ internal sealed class PageTokenGuard
     public string? WhyNot(BlockPage page)
     {
         if (page.NextToken is not string token)
+        {
             return null;
+        }
 
         if (token.Length > LongestToken || token.AsSpan().ContainsAnyExcept(Alphabet))
+        {
             return "a page token that is not of the form that page tokens have";
+        }
 
         if (page.Blocks.Count > 0)
+        {
             _sinceLastBlock.Clear();
+        }
 
         return _sinceLastBlock.Add(token) ? null : "a page token that came before, without a block in between";
     }

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace EbsChangedBlocks.Listing;
 
-/// <summary>What is left of a page's blocks for somebody who does not want their tokens: five bytes a block, in place of some two hundred.</summary>
+/// <summary>
+/// What is left of a page's blocks for somebody who does not want their tokens: five bytes a block, in place of some
+/// two hundred.
+/// </summary>
 internal sealed class TokenlessBlocks : IReadOnlyList<BlockEntry>
 {
     private const byte First = 1;
@@ -33,13 +36,18 @@ internal sealed class TokenlessBlocks : IReadOnlyList<BlockEntry>
     public BlockEntry this[int index]
     {
         [MethodImpl(HotPath.Optimized)]
-        get => new(_indexes[index], (_tokens[index] & First) == 0 ? null : Token, (_tokens[index] & Second) == 0 ? null : Token);
+        get => new(
+            _indexes[index],
+            (_tokens[index] & First) == 0 ? null : Token,
+            (_tokens[index] & Second) == 0 ? null : Token);
     }
 
     public IEnumerator<BlockEntry> GetEnumerator()
     {
         for (int at = 0; at < Count; at++)
+        {
             yield return this[at];
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -93,7 +93,8 @@ internal sealed class AheadLister : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the listing, and what is in flight.</param>
     /// <exception cref="EbsChangedBlocksException">
-    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been
+    /// given.
     /// </exception>
     public static IAsyncEnumerable<BlockPage> ListAsync(
         IPageSource source, ListingRequest wanted, RequestRunner requests, int parallelism,
@@ -108,7 +109,8 @@ internal sealed class AheadLister : IAsyncDisposable
 
     /// <summary>The next page; null at the end. For one caller at a time.</summary>
     /// <exception cref="EbsChangedBlocksException">
-    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been given.
+    /// The listing cannot go on; everything before its <see cref="EbsChangedBlocksException.NextBlockIndex"/> has been
+    /// given.
     /// </exception>
     /// <exception cref="OperationCanceledException">The listing was cancelled.</exception>
     public async Task<BlockPage?> NextAsync()

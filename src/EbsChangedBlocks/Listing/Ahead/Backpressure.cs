@@ -21,8 +21,9 @@ internal readonly record struct Backpressure(int Parallelism, int PageSize)
 
     /// <summary>
     /// Whether the head's next page may be asked for: one beyond the capacity, so that the chains behind it cannot keep
-    /// it from going on, and no more than a page to take and one to follow. Where nothing is under way and nothing there
-    /// to take it always may: pages larger than asked for may have filled all room, which the head alone can empty.
+    /// it from going on, and no more than a page to take and one to follow. Where nothing is under way and nothing
+    /// there to take it always may: pages larger than asked for may have filled all room, which the head alone can
+    /// empty.
     /// </summary>
     public bool FitsHead(int waitingBlocks, int inFlight, int readyBlocks) =>
         (inFlight == 0 && readyBlocks == 0)
