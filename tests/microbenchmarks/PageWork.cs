@@ -55,7 +55,7 @@ public class PageWork
     public object? MakeObjects()
     {
         object? last = null;
-        ListingFacts facts = _page.ToFacts();
+        PageFacts facts = _page.ToFacts();
         for (int at = 0; at < _page.Blocks.Count; at++)
             last = new ChangedBlock(facts, _page.Blocks[at]);
 

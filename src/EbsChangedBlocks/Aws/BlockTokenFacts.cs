@@ -1,5 +1,5 @@
-using System.Buffers;
 using Amazon.EBS.Model;
+using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -9,11 +9,6 @@ namespace EbsChangedBlocks.Aws;
 /// </summary>
 internal static class BlockTokenFacts
 {
-    private const int LongestToken = 256;
-
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_");
-
     extension(Amazon.EBS.Model.ChangedBlock block)
     {
         public bool HasFirstBlockToken => block.FirstBlockToken is not null;
@@ -31,6 +26,5 @@ internal static class BlockTokenFacts
         public bool HasWellFormedToken => IsNoneOrToken(block.BlockToken);
     }
 
-    private static bool IsNoneOrToken(string? token) =>
-        token is null || (token.Length is > 0 and <= LongestToken && !token.AsSpan().ContainsAnyExcept(Alphabet));
+    private static bool IsNoneOrToken(string? token) => token is null || TokenForm.IsWellFormed(token);
 }

@@ -2,7 +2,10 @@ using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Aws.Configuration;
+using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Listing.Ahead;
+using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -12,6 +15,11 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private EbsConnection? _connection;
+
+    /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = AheadLister.DefaultParallelism;
 
     /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
     [Parameter]
@@ -81,7 +89,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [Seconds]
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    private protected MessagePump Pump => field ??= new MessagePump(this);
+    private protected MessagePump Pump => field ??= new MessagePump(this, StopToken);
 
     private protected CancellationToken StopToken => _stopping.Token;
 
@@ -98,7 +106,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
-    private protected EbsConnection Connect()
+    private EbsConnection Connect()
     {
         if (_connection is null)
         {
@@ -112,15 +120,19 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
                 // An endpoint that is refused may hold a password.
                 ThrowTerminatingError(Errors.Of(failure, failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region));
             }
-            catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
 
             WriteVerbose(_connection!.Description);
         }
 
         return _connection;
+    }
+
+    /// <summary>Lists pairs by the connection, from any thread once it is open.</summary>
+    private protected ListPair Lister()
+    {
+        EbsConnection connection = Connect();
+        return (wanted, parallelism, cancellationToken) =>
+            AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken);
     }
 
     private ConnectionSettings Settings() => new()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
 
@@ -9,7 +10,7 @@ namespace EbsChangedBlocks.Commands;
 [OutputType(typeof(ChangedBlock), ParameterSetName = [BlockSet])]
 [OutputType(typeof(ChangedBlockPage), ParameterSetName = [PageSet])]
 [OutputType(typeof(ChangedExtent), ParameterSetName = [ExtentSet])]
-public sealed class GetEbsChangedBlockCommand : ListingCmdlet
+public sealed class GetEbsChangedBlockCommand : EbsCmdlet
 {
     private const string BlockSet = "Block";
     private const string PageSet = "Page";
@@ -87,15 +88,47 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
             Prefetch = !WantsPages,
             WantsTokens = !WantsExtents,
         };
-        ForPair(wanted.Pair, () =>
+        try
         {
             if (WantsExtents)
+            {
                 EmitExtents(wanted);
+            }
             else if (WantsPages)
+            {
                 List(wanted, page => WriteObject(page.ToPage()));
+            }
             else
+            {
                 EmitBlocks(wanted);
-        });
+            }
+        }
+        catch (EbsChangedBlocksException failure)
+        {
+            WriteError(Errors.Of(failure, wanted.Pair.Second));
+        }
+    }
+
+    /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
+    private void List(ListingRequest wanted, Action<BlockPage> use)
+    {
+        ListPair list = Lister();
+        var progress = new ListingProgress(this, wanted, TimeProvider.System);
+        using var pages = new PipelineStream<BlockPage>(
+            cancellationToken => list(wanted, ThrottleLimit, cancellationToken), Pump, StopToken);
+        try
+        {
+            for (int count = 1; pages.Next() is BlockPage page; count++)
+            {
+                WriteVerbose(page.Describe());
+                use(page);
+                progress.Update(page, count);
+            }
+        }
+        finally
+        {
+            progress.Complete();
+        }
     }
 
     private void EmitBlocks(ListingRequest wanted)
@@ -103,7 +136,7 @@ public sealed class GetEbsChangedBlockCommand : ListingCmdlet
         var types = new ChangeTypeSet(ChangeType);
         List(wanted, page =>
         {
-            ListingFacts facts = page.ToFacts();
+            PageFacts facts = page.ToFacts();
             for (int at = 0; at < page.Blocks.Count; at++)
             {
                 // One by one: WriteObject(sequence, true) collects the whole page before it passes anything on.

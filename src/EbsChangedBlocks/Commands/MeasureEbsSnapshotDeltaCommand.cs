@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
 
@@ -8,7 +9,7 @@ namespace EbsChangedBlocks.Commands;
 /// <summary>Measure-EbsSnapshotDelta: how much changed from snapshot to snapshot, and where.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "EbsSnapshotDelta", DefaultParameterSetName = PairSet)]
 [OutputType(typeof(SnapshotDelta))]
-public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
+public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
 {
     private const string PairSet = "Pair";
     private const string ChainSet = "Chain";
@@ -89,7 +90,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 
         // Before hours of listing, not after.
         _mapFile = GetUnresolvedProviderPathFromPSPath(MapPath);
-        if (MapFile.WhyNot(_mapFile) is string reason)
+        if (MapFile.ReasonUnwritable(_mapFile) is string reason)
             ThrowTerminatingError(Errors.MapPathUnusable(_mapFile, reason));
     }
 
@@ -99,10 +100,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         switch (ParameterSetName)
         {
             case PairSet:
-                Plan(new Chain([new(FirstSnapshotId), new(SecondSnapshotId)], IncludeBaseline));
+                Plan(new SnapshotChain([new(FirstSnapshotId), new(SecondSnapshotId)], IncludeBaseline));
                 break;
             case ChainSet:
-                Plan(new Chain([.. SnapshotId.Select(id => new SnapshotInfo(id))], IncludeBaseline));
+                Plan(new SnapshotChain([.. SnapshotId.Select(id => new SnapshotInfo(id))], IncludeBaseline));
                 break;
             default:
                 Take(InputObject!);
@@ -117,15 +118,17 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         foreach (string skipped in plan.Skipped)
             WriteWarning(skipped);
 
-        foreach (Chain chain in plan.Chains)
+        foreach (SnapshotChain chain in plan.Chains)
             Plan(chain);
 
         WarnOfWhatTellsNothing();
         if (_pairs.Count > 0)
             MeasurePairs();
 
-        foreach ((string? first, string? second, DeltaFold fold) in _blocks.Results)
-            Emit(fold.ToDelta(first, second, Prices, MapWidth, TimeSpan.Zero), fold);
+        foreach ((SnapshotInfo? first, SnapshotInfo? second, DeltaFold fold) in _blocks.Results)
+        {
+            Emit(fold, first, second, TimeSpan.Zero, reclaimableBlocks: null);
+        }
 
         if (_mapFile is not null && _panels.Count > 0 && MapFile.Write(_mapFile, _panels) is string reason)
             WriteError(Errors.MapPathUnusable(_mapFile, reason));
@@ -149,7 +152,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
                     _blocks.Add(page);
                     break;
                 case SnapshotPair pair:
-                    Plan(new Chain([new(pair.First!), new(pair.Second)], IncludeBaseline));
+                    Plan(new SnapshotChain([new(pair.First!), new(pair.Second)], IncludeBaseline));
                     break;
                 case SnapshotInfo snapshot:
                     WarnOfCulture(snapshot);
@@ -165,7 +168,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
 
     private void WarnOfWhatTellsNothing()
     {
-        if (Reclaimable && !_pairs.Any(pair => pair.GoesOn))
+        if (Reclaimable && !_pairs.Any(pair => pair.ContinuesPrevious))
             WriteWarning("-Reclaimable tells nothing here: it takes a snapshot with one before it and one after it, in a chain.");
 
         if (IncludeBaseline && _pairs.Count == 0 && _blocks.Results.Any())
@@ -184,7 +187,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
             + ". Times in ISO 8601 are read alike everywhere.");
     }
 
-    private void Plan(Chain chain)
+    private void Plan(SnapshotChain chain)
     {
         PlannedPair[] pairs = [.. chain.Pairs];
         if (pairs.Length == 0)
@@ -193,30 +196,47 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         _pairs.AddRange(pairs);
     }
 
-    /// <summary>A delta waits for the next pair, whose listing tells what deleting its snapshot would free.</summary>
     private void MeasurePairs()
     {
-        (MeasuredPair Pair, SnapshotDelta Delta)? waiting = null;
-        foreach (MeasuredPair next in Measure(_pairs, Reclaimable))
+        foreach ((MeasuredPair pair, long? reclaimable) in Measure().WithReclaimable())
         {
-            if (waiting is not null)
+            if (pair.Failure is { } failure)
             {
-                if (next is { Failure: null, Planned.GoesOn: true, Reclaimable: ReclaimableSets after })
-                    waiting.Value.Delta.ReclaimableBytes = ReclaimableSets.CountBetween(waiting.Value.Pair.Reclaimable!, after) * waiting.Value.Delta.BlockSize;
-
-                Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
+                WriteError(Errors.Of(failure, pair.Planned.Second.Id));
+                continue;
             }
 
-            if (next is { Failure: null, EmptySnapshotId: string empty })
-                WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(next.Planned, empty)}.");
+            if (pair.EmptySnapshotId is { } empty)
+            {
+                WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(pair.Planned, empty)}.");
+            }
 
-            waiting = next.Failure is null ? (next, ToDelta(next)) : null;
-            if (next.Failure is EbsChangedBlocksException failure)
-                WriteError(Errors.Of(failure, next.Planned.Second.Id));
+            Emit(pair.Fold, pair.Planned.First, pair.Planned.Second, pair.Elapsed, reclaimable);
         }
+    }
 
-        if (waiting is not null)
-            Emit(waiting.Value.Delta, waiting.Value.Pair.Fold);
+    /// <summary>
+    /// Measures pairs side by side, on other threads; what they have to say comes through the pump.
+    /// </summary>
+    private IEnumerable<MeasuredPair> Measure()
+    {
+        var progress = new MeasuringProgress(this, TimeProvider.System);
+        var measurer = new PairMeasurer(Lister(), TimeProvider.System)
+        {
+            NotesReclaimable = Reclaimable,
+            OnPage = (pair, page) => Pump.Post(cmdlet =>
+            {
+                cmdlet.WriteVerbose(page.Describe());
+                progress.Update(pair, page);
+            }),
+        };
+        using var measured = new PipelineStream<MeasuredPair>(
+            cancellationToken => measurer.MeasureAsync(_pairs, ThrottleLimit, cancellationToken), Pump, StopToken);
+        while (measured.Next() is MeasuredPair next)
+        {
+            progress.Complete(next.Planned);
+            yield return next;
+        }
     }
 
     private static string WhatIsCounted(PlannedPair planned, string empty) =>
@@ -224,20 +244,14 @@ public sealed class MeasureEbsSnapshotDeltaCommand : ListingCmdlet
         : planned.First.Id == empty ? $"all blocks of {planned.Second.Id} are counted as added"
         : $"all blocks of {planned.First.Id} are counted as removed";
 
-    private SnapshotDelta ToDelta(MeasuredPair measured)
+    private void Emit(
+        DeltaFold fold, SnapshotInfo? first, SnapshotInfo? second, TimeSpan elapsed, long? reclaimableBlocks)
     {
-        PlannedPair planned = measured.Planned;
-        SnapshotDelta delta = measured.Fold.ToDelta(planned.First?.Id, planned.Second.Id, Prices, MapWidth, measured.Elapsed);
-        delta.VolumeId = planned.Second.VolumeId;
-        delta.FirstStartTime = planned.First?.StartTime;
-        delta.SecondStartTime = planned.Second.StartTime;
-        return delta;
-    }
-
-    private void Emit(SnapshotDelta delta, DeltaFold fold)
-    {
+        SnapshotDelta delta = fold.ToDelta(first, second, elapsed, reclaimableBlocks, Prices, MapWidth);
         if (_mapFile is not null)
+        {
             _panels.Add(new MapPanel(delta, fold.Map, fold.MappedBlocks));
+        }
 
         WriteObject(delta);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
+using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
 

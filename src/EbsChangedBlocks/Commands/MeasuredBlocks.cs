@@ -8,10 +8,10 @@ internal sealed class MeasuredBlocks
     private readonly Dictionary<(string? First, string? Second), Measured> _pairs = [];
 
     /// <summary>What was measured, in the order in which the pairs first came.</summary>
-    public IEnumerable<(string? First, string? Second, DeltaFold Fold)> Results =>
+    public IEnumerable<(SnapshotInfo? First, SnapshotInfo? Second, DeltaFold Fold)> Results =>
         from pair in _pairs
         where !pair.Value.IsBroken
-        select (pair.Key.First, pair.Key.Second, pair.Value.Completed());
+        select (Info(pair.Key.First), Info(pair.Key.Second), pair.Value.Completed());
 
     /// <exception cref="EbsChangedBlocksException">The block is not behind the one before it; the pair is not measured then. Said once a pair.</exception>
     public void Add(ChangedBlock block) =>
@@ -33,6 +33,8 @@ internal sealed class MeasuredBlocks
         foreach (ChangedBlock block in page.ChangedBlocks)
             Add(block);
     }
+
+    private static SnapshotInfo? Info(string? id) => id is null ? null : new SnapshotInfo(id);
 
     private Measured Of(string? first, string? second)
     {

@@ -43,6 +43,11 @@ internal sealed record BlockPage
     /// </summary>
     public RequestCost Cost { get; init; }
 
+    /// <summary>What it holds, as a line of -Verbose.</summary>
+    public string Describe() => Blocks.Count == 0
+        ? $"{Pair}: a page without changed blocks (request {RequestId})."
+        : $"{Pair}: {Blocks.Count} changed blocks, {Blocks[0].Index} to {Blocks[^1].Index} (request {RequestId}).";
+
     /// <summary>The page of a whole snapshot as that of a pair whose second snapshot has none of its blocks.</summary>
     public BlockPage AsRemoved() => this with
     {

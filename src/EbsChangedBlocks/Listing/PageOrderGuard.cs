@@ -21,7 +21,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     /// </exception>
     public void Check(BlockPage page)
     {
-        if (WhyNot(page) is string contradiction)
+        if (FindContradiction(page) is string contradiction)
         {
             throw Contradiction.Of(page.Pair, contradiction, page.RequestId);
         }
@@ -37,7 +37,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
     /// <summary>The chain goes on by index: windows that were seen may come again, with their tokens.</summary>
     public void Restart() => _tokens.Restart();
 
-    private string? WhyNot(BlockPage page)
+    private string? FindContradiction(BlockPage page)
     {
         if (page.BlockSize <= 0 || (_blockSize ?? page.BlockSize) != page.BlockSize)
         {
@@ -49,11 +49,11 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
             return $"a volume of {page.VolumeSize} bytes{(_volumeSize is null ? "" : $" after {_volumeSize}")}";
         }
 
-        return WhyNotInOrder(page) ?? _tokens.WhyNot(page);
+        return FindDisorder(page) ?? _tokens.FindContradiction(page);
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private string? WhyNotInOrder(BlockPage page)
+    private string? FindDisorder(BlockPage page)
     {
         int next = Next;
         // The API's indexes are 32-bit integers, and a listing has to be able to say which one comes after the last.

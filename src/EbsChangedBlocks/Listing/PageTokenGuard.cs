@@ -1,20 +1,10 @@
-using System.Buffers;
-
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>
 /// Refuses page tokens that the service does not make, and those that would lead a listing in a circle.
 /// </summary>
-/// <remarks>
-/// Source of the pattern: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html
-/// </remarks>
 internal sealed class PageTokenGuard
 {
-    private const int LongestToken = 256;
-
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
-
     /// <summary>
     /// The tokens since the last block: while blocks come, indexes that must ascend show that the listing gets on.
     /// </summary>
@@ -24,14 +14,14 @@ internal sealed class PageTokenGuard
     public void Restart() => _sinceLastBlock.Clear();
 
     /// <summary>What is wrong with the page's token, which is not quoted; null if nothing is.</summary>
-    public string? WhyNot(BlockPage page)
+    public string? FindContradiction(BlockPage page)
     {
         if (page.NextToken is not string token)
         {
             return null;
         }
 
-        if (token.Length > LongestToken || token.AsSpan().ContainsAnyExcept(Alphabet))
+        if (!TokenForm.IsWellFormed(token))
         {
             return "a page token that is not of the form that page tokens have";
         }

@@ -1,7 +1,7 @@
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>Sorts snapshots, as EC2 describes them, into chains to measure, and says what it leaves out and why.</summary>
-internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<string> Skipped)
+internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyList<string> Skipped)
 {
     /// <summary>The volume that EC2 names for every copy of a snapshot, whatever it is a copy of.</summary>
     /// <remarks>Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html</remarks>
@@ -11,7 +11,7 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
     public static ChainPlan Of(IEnumerable<SnapshotInfo> snapshots, bool includeBaseline)
     {
         var skipped = new List<string>();
-        var chains = new List<Chain>();
+        var chains = new List<SnapshotChain>();
         foreach (IGrouping<string?, SnapshotInfo> volume in Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId))
         {
             // A stable sort: snapshots without a time keep the order in which they came.
@@ -23,7 +23,7 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
                     + "so there is none before it to compare with; -IncludeBaseline measures it whole.");
             }
             else
-                chains.Add(new Chain(chain, includeBaseline));
+                chains.Add(new SnapshotChain(chain, includeBaseline));
         }
 
         return new ChainPlan(chains, skipped);
@@ -33,9 +33,9 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
     public static ChainPlan After(string first, IEnumerable<SnapshotInfo> snapshots, bool includeBaseline)
     {
         var skipped = new List<string>();
-        IEnumerable<Chain> chains = Usable(snapshots, skipped)
+        IEnumerable<SnapshotChain> chains = Usable(snapshots, skipped)
             .Where(snapshot => snapshot.Id != first)
-            .Select((snapshot, at) => new Chain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
+            .Select((snapshot, at) => new SnapshotChain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
         return new ChainPlan([.. chains], skipped);
     }
 
@@ -44,7 +44,7 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
         var usable = new List<SnapshotInfo>();
         foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
         {
-            if (WhyNot(snapshot) is string reason)
+            if (ReasonToSkip(snapshot) is string reason)
                 skipped.Add($"{snapshot.Id} is left out: {reason}");
             else
                 usable.Add(snapshot);
@@ -53,7 +53,7 @@ internal sealed record ChainPlan(IReadOnlyList<Chain> Chains, IReadOnlyList<stri
         return usable;
     }
 
-    private static string? WhyNot(SnapshotInfo snapshot) => snapshot switch
+    private static string? ReasonToSkip(SnapshotInfo snapshot) => snapshot switch
     {
         { State: string state } when !Is(state, "completed") => $"its state is {state}, and only a completed snapshot can be listed.",
         { StorageTier: string tier } when Is(tier, "archive") => "it is in the archive tier, which the EBS direct APIs cannot list; restore it first.",

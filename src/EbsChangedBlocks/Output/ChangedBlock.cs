@@ -7,7 +7,7 @@ namespace EbsChangedBlocks;
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ChangedBlock.html</remarks>
 public sealed class ChangedBlock
 {
-    private ListingFacts _facts = ListingFacts.None;
+    private PageFacts _facts = PageFacts.None;
     private ChangeType? _changeType;
 
     // Strings, or what the facts make them of.
@@ -19,7 +19,7 @@ public sealed class ChangedBlock
     {
     }
 
-    internal ChangedBlock(ListingFacts facts, BlockEntry block)
+    internal ChangedBlock(PageFacts facts, BlockEntry block)
     {
         _facts = facts;
         _firstToken = block.FirstToken;

@@ -6,7 +6,14 @@ namespace EbsChangedBlocks;
 /// <summary>Turns figures into what users hold.</summary>
 internal static class DeltaOutput
 {
-    public static SnapshotDelta ToDelta(this DeltaFold fold, string? first, string? second, Prices prices, int mapWidth, TimeSpan elapsed)
+    public static SnapshotDelta ToDelta(
+        this DeltaFold fold,
+        SnapshotInfo? first,
+        SnapshotInfo? second,
+        TimeSpan elapsed,
+        long? reclaimableBlocks,
+        Prices prices,
+        int mapWidth)
     {
         long added = fold.Count(ChangeType.Added);
         long modified = fold.Count(ChangeType.Modified);
@@ -15,8 +22,11 @@ internal static class DeltaOutput
         long size = fold.BlockSize;
         return new SnapshotDelta
         {
-            FirstSnapshotId = first,
-            SecondSnapshotId = second,
+            FirstSnapshotId = first?.Id,
+            SecondSnapshotId = second?.Id,
+            VolumeId = second?.VolumeId,
+            FirstStartTime = first?.StartTime,
+            SecondStartTime = second?.StartTime,
             VolumeSize = fold.VolumeSize,
             BlockSize = fold.BlockSize,
             AddedCount = added,
@@ -29,6 +39,7 @@ internal static class DeltaOutput
             ChangedBytes = changed * size,
             LogicalBytes = (added + modified) * size,
             PercentChanged = fold.MappedBytes is long mapped ? 100.0 * changed * size / mapped : null,
+            ReclaimableBytes = reclaimableBlocks * size,
             ExtentCount = fold.ExtentCount,
             LargestExtentBytes = fold.LargestExtent * size,
             FirstChangedOffset = fold.FirstIndex * size,

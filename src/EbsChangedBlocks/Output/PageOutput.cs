@@ -7,7 +7,7 @@ internal static class PageOutput
 {
     public static ChangedBlockPage ToPage(this BlockPage page)
     {
-        ListingFacts facts = page.ToFacts();
+        PageFacts facts = page.ToFacts();
         return new()
         {
             ChangedBlocks = [.. page.Blocks.Select(block => new ChangedBlock(facts, block))],
@@ -20,7 +20,7 @@ internal static class PageOutput
         };
     }
 
-    public static ListingFacts ToFacts(this BlockPage page) => new()
+    public static PageFacts ToFacts(this BlockPage page) => new()
     {
         FirstSnapshotId = page.Pair.First,
         SecondSnapshotId = page.Pair.Second,

@@ -80,7 +80,7 @@ public class BlockViewTests
 
     private static (string? First, string? Second) Tokens(BlockEntry block, IBlockTokens tokens)
     {
-        var made = new ChangedBlock(new ListingFacts { Tokens = tokens }, block);
+        var made = new ChangedBlock(new PageFacts { Tokens = tokens }, block);
         return (made.FirstBlockToken, made.SecondBlockToken);
     }
 }

@@ -51,5 +51,5 @@ public class ChainPlanTests
         StorageTier = "standard",
     };
 
-    private static string Ids(Chain chain) => string.Join(' ', chain.Snapshots.Select(snapshot => snapshot.Id));
+    private static string Ids(SnapshotChain chain) => string.Join(' ', chain.Snapshots.Select(snapshot => snapshot.Id));
 }

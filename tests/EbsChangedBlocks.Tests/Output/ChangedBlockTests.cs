@@ -35,7 +35,7 @@ public class ChangedBlockTests
     }
 
     private static ChangedBlock Listed(CountedTokens tokens, bool inFirst, bool inSecond) =>
-        new(new ListingFacts { Tokens = tokens }, new BlockEntry(5, inFirst ? 5 : null, inSecond ? 5 : null));
+        new(new PageFacts { Tokens = tokens }, new BlockEntry(5, inFirst ? 5 : null, inSecond ? 5 : null));
 
     private sealed class CountedTokens : IBlockTokens
     {

@@ -50,7 +50,7 @@ internal static class ProfileCredentials
             var store = new CredentialProfileStoreChain(inUse.Location);
             if (!store.TryGetProfile(inUse.Name, out CredentialProfile profile))
             {
-                return UnreadableProfile.WhyNot(inUse.Name, inUse.Location) is string reason
+                return UnreadableProfile.Explain(inUse.Name, inUse.Location) is string reason
                     ? throw new EbsChangedBlocksException(
                         FailureKind.ProfileUnusable, $"No credentials from {source}: {reason}.")
                     : null;

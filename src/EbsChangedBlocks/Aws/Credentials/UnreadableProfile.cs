@@ -12,7 +12,7 @@ namespace EbsChangedBlocks.Aws.Credentials;
 internal static partial class UnreadableProfile
 {
     /// <returns>What is wrong with it; null where it is in no file.</returns>
-    public static string? WhyNot(string name, string? location)
+    public static string? Explain(string name, string? location)
     {
         var files = new SharedCredentialsFile(location);
         return In(files.FilePath, name, isMarked: false)

@@ -4,7 +4,7 @@ namespace EbsChangedBlocks;
 internal static class MapFile
 {
     /// <summary>Why no map can be written there; null where one can.</summary>
-    public static string? WhyNot(string path)
+    public static string? ReasonUnwritable(string path)
     {
         if (Directory.Exists(path))
             return "it must be no folder itself.";

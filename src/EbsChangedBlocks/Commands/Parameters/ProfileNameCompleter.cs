@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using EbsChangedBlocks.Aws.Credentials;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Completes the names of the profiles that there are, in the file that <c>-ProfileLocation</c> gives on the same line or in the usual ones.</summary>
 internal sealed class ProfileNameCompleter : IArgumentCompleter

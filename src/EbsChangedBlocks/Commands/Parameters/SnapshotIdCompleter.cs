@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Completes ids that were used in this process, the latest first. Where there are none it offers how one begins: the engine would offer the names of files.</summary>
 internal sealed class SnapshotIdCompleter : IArgumentCompleter

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Refuses what cannot be a snapshot id before anything is sent: 1 to 64 characters, <c>snap-</c> and hexadecimal digits.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html</remarks>

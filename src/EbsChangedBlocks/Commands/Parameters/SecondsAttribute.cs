@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Lets a number stand for seconds where a TimeSpan is wanted: PowerShell itself would take it for ticks.</summary>
 internal sealed class SecondsAttribute : ArgumentTransformationAttribute

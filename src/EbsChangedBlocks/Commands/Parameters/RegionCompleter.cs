@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using EbsChangedBlocks.Aws.Endpoints;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Completes the names of Regions, with what they are called as a tooltip.</summary>
 internal sealed class RegionCompleter : IArgumentCompleter

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Takes an id without the blanks around it that columns of a CSV have.</summary>
 internal sealed class TrimmedAttribute : ArgumentTransformationAttribute

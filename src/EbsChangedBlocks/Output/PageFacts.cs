@@ -3,9 +3,9 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks;
 
 /// <summary>What all blocks of one page have in common; held once a page.</summary>
-internal sealed record ListingFacts
+internal sealed record PageFacts
 {
-    public static readonly ListingFacts None = new();
+    public static readonly PageFacts None = new();
 
     public string? FirstSnapshotId { get; init; }
 

@@ -3,7 +3,7 @@ namespace EbsChangedBlocks.Measuring;
 /// <summary>Snapshots of one volume, oldest first: each is measured against the one before it.</summary>
 /// <param name="Snapshots">The snapshots.</param>
 /// <param name="IncludesBaseline">Whether the first snapshot is measured too, whole.</param>
-internal sealed record Chain(IReadOnlyList<SnapshotInfo> Snapshots, bool IncludesBaseline)
+internal sealed record SnapshotChain(IReadOnlyList<SnapshotInfo> Snapshots, bool IncludesBaseline)
 {
     public IEnumerable<PlannedPair> Pairs
     {
@@ -13,7 +13,7 @@ internal sealed record Chain(IReadOnlyList<SnapshotInfo> Snapshots, bool Include
                 yield return new PlannedPair(null, Snapshots[0]);
 
             for (int second = 1; second < Snapshots.Count; second++)
-                yield return new PlannedPair(Snapshots[second - 1], Snapshots[second], GoesOn: IncludesBaseline || second > 1);
+                yield return new PlannedPair(Snapshots[second - 1], Snapshots[second], ContinuesPrevious: IncludesBaseline || second > 1);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace EbsChangedBlocks.Commands;
+namespace EbsChangedBlocks.Commands.Parameters;
 
 /// <summary>Turns names, each with its explanation, into what the engine offers.</summary>
 internal static class Completions
