@@ -5,7 +5,7 @@ internal static class ReclaimablePairing
 {
     /// <summary>
     /// Every pair, in order, with how many blocks its second snapshot alone holds; null where that was not noted, or the
-    /// pair after it was not measured. A pair waits for the next one.
+    /// pair after it was not measured. A pair waits for the next one, unless it failed.
     /// </summary>
     public static IEnumerable<(MeasuredPair Pair, long? ReclaimableBlocks)> WithReclaimable(
         this IEnumerable<MeasuredPair> pairs)
@@ -18,7 +18,11 @@ internal static class ReclaimablePairing
                 yield return (waiting, CountBetween(waiting, next));
             }
 
-            waiting = next;
+            waiting = next.Failure is null ? next : null;
+            if (waiting is null)
+            {
+                yield return (next, null);
+            }
         }
 
         if (waiting is not null)
@@ -28,7 +32,7 @@ internal static class ReclaimablePairing
     }
 
     private static long? CountBetween(MeasuredPair before, MeasuredPair after) =>
-        before is { Failure: null, Reclaimable: { } inBefore }
+        before.Reclaimable is { } inBefore
         && after is { Failure: null, Planned.ContinuesPrevious: true, Reclaimable: { } inAfter }
             ? ReclaimableSets.CountBetween(inBefore, inAfter)
             : null;
