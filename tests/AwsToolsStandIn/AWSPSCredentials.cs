@@ -2,7 +2,9 @@ using Amazon.Runtime;
 
 namespace Amazon.PowerShell.Common;
 
-/// <summary>Has the shape of what AWS.Tools keeps in <c>$StoredAWSCredentials</c>: everything about it but its name is internal.</summary>
+/// <summary>
+/// Has the shape of what AWS.Tools keeps in <c>$StoredAWSCredentials</c>: everything about it but its name is internal.
+/// </summary>
 /// <remarks>
 /// Source: https://github.com/aws/aws-tools-for-powershell, modules/AWSPowerShell/Common/Utils.cs and
 /// https://docs.aws.amazon.com/powershell/v5/reference/items/Set-AWSCredential.html

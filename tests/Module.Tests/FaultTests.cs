@@ -8,7 +8,8 @@ namespace Module.Tests;
 /// <summary>Whatever goes wrong on the way: the whole list, or one error that says where to go on.</summary>
 public class FaultTests
 {
-    private static readonly string[] Pair = ["snap-a=synthetic:1GiB,written=0-999", "snap-b=snap-a,changed=40%,removed=10%,added=1000-1009"];
+    private static readonly string[] Pair =
+        ["snap-a=synthetic:1GiB,written=0-999", "snap-b=snap-a,changed=40%,removed=10%,added=1000-1009"];
 
     [Theory]
     [InlineData("throttle", "ThrottlingException")]
@@ -41,18 +42,21 @@ public class FaultTests
 
         Assert.Equal(await Truth(), listed.Values<int>("BlockIndex"));
         Assert.Empty(listed.Warnings);
-        Assert.Equal(2, listed.Verbose.Count(line => line.StartsWith(said + ": trying again in", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, listed.Verbose.Count(line => line.StartsWith(said + ": trying again in", StringComparison.Ordinal)));
         Assert.Equal(2, endpoint.Server.Requests.Snapshot().Count(request => request.Fault is not null));
     }
 
     [Theory]
     [InlineData("reset")]
     [InlineData("close")]
-    public async Task A_connection_that_ends_without_an_answer_takes_nothing_away_and_every_request_is_counted(string fault)
+    public async Task A_connection_that_ends_without_an_answer_takes_nothing_away_and_every_request_is_counted(
+        string fault)
     {
         await using Endpoint endpoint = await Serve($"3-6:{fault}");
 
-        Assert.Equal(await Truth(), endpoint.Run("Get-EbsChangedBlock snap-a snap-b -MaxResult 100").Values<int>("BlockIndex"));
+        Assert.Equal(
+            await Truth(), endpoint.Run("Get-EbsChangedBlock snap-a snap-b -MaxResult 100").Values<int>("BlockIndex"));
 
         await using Endpoint measured = await Serve($"1-4:{fault}");
         Outcome delta = measured.Run("Measure-EbsSnapshotDelta snap-a snap-b");
@@ -69,7 +73,10 @@ public class FaultTests
     {
         await using Endpoint endpoint = await Serve("every 4:expired-page-token");
 
-        Assert.Equal(await Truth(), endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -ThrottleLimit {parallelism}").Values<int>("BlockIndex"));
+        Assert.Equal(
+            await Truth(),
+            endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -ThrottleLimit {parallelism}")
+                .Values<int>("BlockIndex"));
     }
 
     [Theory]
@@ -87,7 +94,8 @@ public class FaultTests
     [InlineData("bad-block-token", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("oversized", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
     [InlineData("endless", "InvalidServiceResponse", ErrorCategory.InvalidResult)]
-    public async Task What_does_not_pass_is_one_error_from_which_the_listing_goes_on(string fault, string id, ErrorCategory category)
+    public async Task What_does_not_pass_is_one_error_from_which_the_listing_goes_on(
+        string fault, string id, ErrorCategory category)
     {
         await using Endpoint endpoint = await Serve($"5:{fault}");
 
@@ -98,14 +106,18 @@ public class FaultTests
         int next = (int)((dynamic)failed.Error.Exception).NextBlockIndex;
         Assert.Contains($"-StartingBlockIndex {next}", failed.Error.ErrorDetails.Message);
         Outcome rest = endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -StartingBlockIndex {next}");
-        Assert.Equal(await Truth(), failed.Output.Select(block => (int)block.Properties["BlockIndex"].Value).Concat(rest.Values<int>("BlockIndex")));
+        Assert.Equal(
+            await Truth(),
+            failed.Output.Select(block => (int)block.Properties["BlockIndex"].Value)
+                .Concat(rest.Values<int>("BlockIndex")));
     }
 
     [Fact]
     public async Task A_token_that_leads_in_a_circle_ends_in_an_error()
     {
         await using Endpoint endpoint = await Endpoint.ServeAsync(
-            SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=last"]), options => options with { Faults = [FaultRule.Parse("2-:repeat-token")] });
+            SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=last"]),
+            options => options with { Faults = [FaultRule.Parse("2-:repeat-token")] });
 
         Outcome failed = endpoint.Run("Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -ThrottleLimit 1");
 
@@ -133,7 +145,8 @@ public class FaultTests
         Outcome resumed = endpoint.Run("""
             $start = 0
             do {
-                Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -ThrottleLimit 1 -StartingBlockIndex $start -ErrorAction SilentlyContinue -ErrorVariable failed
+                Get-EbsChangedBlock snap-a snap-b -MaxResult 100 -ThrottleLimit 1 -StartingBlockIndex $start `
+                    -ErrorAction SilentlyContinue -ErrorVariable failed
                 if ($failed) { $start = $failed[0].Exception.NextBlockIndex }
             } while ($failed)
             """);

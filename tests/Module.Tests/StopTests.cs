@@ -7,7 +7,9 @@ using Module.Tests.Support;
 
 namespace Module.Tests;
 
-/// <summary>However a session ends a pipeline: what is in flight is cancelled, nothing is asked any more, and nothing is said.</summary>
+/// <summary>
+/// However a session ends a pipeline: what is in flight is cancelled, nothing is asked any more, and nothing is said.
+/// </summary>
 public class StopTests
 {
     private static readonly string[] Dense = ["snap-a=synthetic:64GiB", "snap-b=snap-a,changed=all"];
@@ -23,7 +25,8 @@ public class StopTests
         await using Endpoint endpoint = await Stalled();
         using PowerShell shell = endpoint.Session.Shell(script);
         IAsyncResult running = shell.BeginInvoke();
-        await endpoint.Server.Requests.WaitUntilAsync(requests => requests.Count > 0, TestContext.Current.CancellationToken);
+        await endpoint.Server.Requests.WaitUntilAsync(
+            requests => requests.Count > 0, TestContext.Current.CancellationToken);
 
         shell.Stop();
 
@@ -40,7 +43,8 @@ public class StopTests
         session.UseEndpoint(endpoint.Server.Endpoint, AccessCredential.Example.SecretAccessKey);
         using PowerShell shell = session.Shell("Get-EbsChangedBlock snap-a snap-b");
         shell.BeginInvoke();
-        await endpoint.Server.Requests.WaitUntilAsync(requests => requests.Count > 0, TestContext.Current.CancellationToken);
+        await endpoint.Server.Requests.WaitUntilAsync(
+            requests => requests.Count > 0, TestContext.Current.CancellationToken);
 
         session.Dispose();
 
@@ -48,16 +52,23 @@ public class StopTests
     }
 
     private static Task<Endpoint> Stalled() =>
-        Endpoint.ServeAsync(SnapshotSpec.ParseAll(Dense), options => options with { Faults = [FaultRule.Parse("all:delay=3600s")] });
+        Endpoint.ServeAsync(
+            SnapshotSpec.ParseAll(Dense), options => options with { Faults = [FaultRule.Parse("all:delay=3600s")] });
 
-    /// <summary>The prompt is back; requests that had been sent may still be on their way through the server, and no other may come.</summary>
+    /// <summary>
+    /// The prompt is back; requests that had been sent may still be on their way through the server, and no other may
+    /// come.
+    /// </summary>
     private static async Task<IReadOnlyList<RequestRecord>> NothingIsAskedAnyMore(Endpoint endpoint)
     {
-        IReadOnlyList<RequestRecord> asked = await endpoint.Server.Requests.WaitUntilAsync(requests => requests.All(request => request.IsCompleted), TestContext.Current.CancellationToken);
+        IReadOnlyList<RequestRecord> asked = await endpoint.Server.Requests.WaitUntilAsync(
+            requests => requests.All(request => request.IsCompleted), TestContext.Current.CancellationToken);
 
-        // Another client's request goes all the way to the server: what the command had still to send would have come before.
+        // Another client's request goes all the way to the server: what the command had still to send would have come
+        // before.
         using var other = new HttpClient();
-        await other.GetAsync(new Uri(endpoint.Server.Endpoint, "/snapshots/snap-a/blocks/0"), TestContext.Current.CancellationToken);
+        await other.GetAsync(
+            new Uri(endpoint.Server.Endpoint, "/snapshots/snap-a/blocks/0"), TestContext.Current.CancellationToken);
 
         Assert.Equal(asked.Count + 1, endpoint.Server.Requests.Count);
         return asked;

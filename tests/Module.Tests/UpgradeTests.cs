@@ -17,13 +17,16 @@ public class UpgradeTests
         string import = $"Import-Module '{Path.Combine(copy, "EbsChangedBlocks.psd1")}' -ErrorAction Stop";
 
         Assert.Contains("Remove-Module EbsChangedBlocks", session.Run(import).Error.ToString());
-        Outcome second = session.Run($"Remove-Module EbsChangedBlocks; {import}; (Get-Command Get-EbsChangedBlock).DLL");
+        Outcome second = session.Run(
+            $"Remove-Module EbsChangedBlocks; {import}; (Get-Command Get-EbsChangedBlock).DLL");
 
         Assert.Empty(second.Errors);
         Assert.Equal(Path.Combine(copy, "bin", "EbsChangedBlocks.dll"), second.Output.Single().ToString());
     }
 
-    /// <summary>Copies the module and makes its Loader one of another build, which the runtime tells by its module version id.</summary>
+    /// <summary>
+    /// Copies the module and makes its Loader one of another build, which the runtime tells by its module version id.
+    /// </summary>
     private static void CopyAsAnotherBuild(string copy)
     {
         foreach (string file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
@@ -35,7 +38,9 @@ public class UpgradeTests
 
         string loader = Path.Combine(copy, "bin", "EbsChangedBlocks.Loader.dll");
         byte[] image = File.ReadAllBytes(loader);
-        Guid versionId = AssemblyLoadContext.Default.Assemblies.Single(assembly => assembly.GetName().Name == "EbsChangedBlocks.Loader").ManifestModule.ModuleVersionId;
+        Guid versionId = AssemblyLoadContext.Default.Assemblies
+            .Single(assembly => assembly.GetName().Name == "EbsChangedBlocks.Loader")
+            .ManifestModule.ModuleVersionId;
         int at = image.AsSpan().IndexOf(versionId.ToByteArray());
         image[at] ^= 1;
         File.WriteAllBytes(loader, image);

@@ -28,7 +28,9 @@ internal sealed class MotoServer : IAsyncDisposable
         while (await server._process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is string line)
         {
             if (line.Contains("Running on", StringComparison.Ordinal))
+            {
                 return server;
+            }
         }
 
         await server.DisposeAsync();
@@ -40,7 +42,9 @@ internal sealed class MotoServer : IAsyncDisposable
     public async Task<JsonElement> SeedAsync()
     {
         using Process seed = Start(Script, Url.GetLeftPart(UriPartial.Authority));
-        return JsonDocument.Parse(await seed.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).RootElement;
+        return JsonDocument
+            .Parse(await seed.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
+            .RootElement;
     }
 
     public async ValueTask DisposeAsync()

@@ -15,9 +15,12 @@ public class MotoTests
         using var session = new ModuleSession();
         session.UseEndpoint(moto.Url, AccessCredential.Example.SecretAccessKey);
 
-        Outcome emitted = session.Run($"Get-EbsChangedBlock {listed.GetProperty("first")} {listed.GetProperty("second")}");
+        Outcome emitted = session.Run(
+            $"Get-EbsChangedBlock {listed.GetProperty("first")} {listed.GetProperty("second")}");
 
-        Assert.Equal(listed.GetProperty("indexes").EnumerateArray().Select(index => index.GetInt32()), emitted.Values<int>("BlockIndex"));
+        Assert.Equal(
+            listed.GetProperty("indexes").EnumerateArray().Select(index => index.GetInt32()),
+            emitted.Values<int>("BlockIndex"));
         Assert.Equal(["Modified", "Removed", "Modified"], emitted.Values<string>("ChangeType"));
     }
 }

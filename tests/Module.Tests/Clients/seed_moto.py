@@ -1,4 +1,5 @@
-"""Seeds two snapshots on a moto server at the URL given, and prints their ids and the indexes that boto3 lists as changed."""
+"""Seeds two snapshots on a moto server at the URL given, and prints their ids and the indexes that boto3 lists as
+changed."""
 import base64
 import hashlib
 import json

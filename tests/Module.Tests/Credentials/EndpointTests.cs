@@ -18,11 +18,13 @@ public class EndpointTests
     {
         using var session = new ModuleSession();
 
-        ErrorRecord error = session.RunToError($"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}");
+        ErrorRecord error = session.RunToError(
+            $"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}");
 
         Assert.StartsWith("InsecureEndpoint,", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.SecurityError, error.CategoryInfo.Category);
-        Assert.StartsWith($"'{url}' (from -EndpointUrl) is plain http to another machine: session tokens", error.ToString());
+        Assert.StartsWith(
+            $"'{url}' (from -EndpointUrl) is plain http to another machine: session tokens", error.ToString());
         Assert.Contains("-AllowInsecureEndpoint", error.ToString());
     }
 
@@ -36,7 +38,10 @@ public class EndpointTests
     {
         using var session = new ModuleSession();
 
-        Assert.StartsWith("EndpointUnreachable,", session.Run($"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "EndpointUnreachable,",
+            session.Run($"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}")
+                .Error.FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -47,7 +52,8 @@ public class EndpointTests
     {
         using var session = new ModuleSession();
 
-        ErrorRecord error = session.RunToError($"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}");
+        ErrorRecord error = session.RunToError(
+            $"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {url}");
 
         Assert.StartsWith("EndpointInvalid,", error.FullyQualifiedErrorId);
         Assert.Contains($"'{url}' (from -EndpointUrl) is no endpoint", error.ToString());
@@ -80,7 +86,8 @@ public class EndpointTests
         Outcome listed = session.Run(Run + " -Region eu-central-1");
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
-        Assert.StartsWith($"Endpoint {endpoint.Server.Endpoint} (from AWS_ENDPOINT_URL), Region eu-central-1", listed.Verbose[0]);
+        Assert.StartsWith(
+            $"Endpoint {endpoint.Server.Endpoint} (from AWS_ENDPOINT_URL), Region eu-central-1", listed.Verbose[0]);
     }
 
     [Fact]
@@ -109,7 +116,9 @@ public class EndpointTests
         Assert.StartsWith($"Endpoint {Unanswered}/global/ (from AWS_ENDPOINT_URL), ", First(session));
         ambient["AWS_ENDPOINT_URL_EBS"] = Unanswered + "/ebs";
         Assert.StartsWith($"Endpoint {Unanswered}/ebs/ (from AWS_ENDPOINT_URL_EBS), ", First(session));
-        Assert.StartsWith($"Endpoint {Unanswered}/parameter/ (from -EndpointUrl), ", First(session, $"-EndpointUrl {Unanswered}/parameter"));
+        Assert.StartsWith(
+            $"Endpoint {Unanswered}/parameter/ (from -EndpointUrl), ",
+            First(session, $"-EndpointUrl {Unanswered}/parameter"));
         ambient["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         Assert.StartsWith("Endpoint https://ebs.eu-central-1.amazonaws.com/, ", First(session));
     }
@@ -118,10 +127,12 @@ public class EndpointTests
     public void A_named_profiles_endpoint_is_asked()
     {
         using var ambient = new AmbientAws(
-            config: $"[profile backup]\nendpoint_url = {Unanswered}/backup\n", credentials: Identities.Profile("backup", Identities.User));
+            config: $"[profile backup]\nendpoint_url = {Unanswered}/backup\n",
+            credentials: Identities.Profile("backup", Identities.User));
         using var session = new ModuleSession();
 
-        Assert.StartsWith($"Endpoint {Unanswered}/backup/ (from profile 'backup'), ", First(session, "-ProfileName backup"));
+        Assert.StartsWith(
+            $"Endpoint {Unanswered}/backup/ (from profile 'backup'), ", First(session, "-ProfileName backup"));
     }
 
     [Fact]
@@ -137,7 +148,8 @@ public class EndpointTests
         using var session = new ModuleSession();
 
         Assert.Equal(
-            $"Endpoint {Unanswered}/default/ (from profile 'default'), Region eu-south-2 (from profile 'default'), credentials from profile 'default' in '{file}'.",
+            $"Endpoint {Unanswered}/default/ (from profile 'default'), Region eu-south-2 (from profile 'default'), "
+                + $"credentials from profile 'default' in '{file}'.",
             session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b -ProfileLocation '{file}'"));
     }
 
@@ -158,7 +170,8 @@ public class EndpointTests
     [Fact]
     public void Variants_may_be_chosen_in_the_environment_or_in_a_profile_at_any_time()
     {
-        using var ambient = new AmbientAws(config: "[profile fips]\nuse_fips_endpoint = true\n[profile dual]\nuse_dualstack_endpoint = true\n");
+        using var ambient = new AmbientAws(
+            config: "[profile fips]\nuse_fips_endpoint = true\n[profile dual]\nuse_dualstack_endpoint = true\n");
         EnvironmentTests.Set(ambient, Identities.User);
         using var session = new ModuleSession();
 
@@ -182,12 +195,16 @@ public class EndpointTests
     {
         using var session = new ModuleSession();
 
-        ErrorRecord error = session.RunToError($"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {Unanswered} {parameters}");
+        ErrorRecord error = session.RunToError(
+            $"{Run} -Region eu-central-1 -AccessKey x -SecretKey y -EndpointUrl {Unanswered} {parameters}");
 
         Assert.StartsWith("EndpointInvalid,", error.FullyQualifiedErrorId);
         Assert.Contains("custom endpoint", error.ToString());
     }
 
     private static string First(ModuleSession session, string parameters = "") =>
-        session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b {(parameters.Contains("-Region", StringComparison.Ordinal) ? "" : "-Region eu-central-1")} {parameters}");
+        session.DescribeConnection(
+            "Get-EbsChangedBlock snap-a snap-b "
+                + $"{(parameters.Contains("-Region", StringComparison.Ordinal) ? "" : "-Region eu-central-1")} "
+                + parameters);
 }

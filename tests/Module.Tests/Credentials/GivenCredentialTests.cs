@@ -20,7 +20,9 @@ public class GivenCredentialTests
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
         Assert.EndsWith("credentials from -Credential.", listed.Verbose[0]);
-        Assert.Equal([1], endpoint.Run("Measure-EbsSnapshotDelta snap-a snap-b -Credential $credential").Values<int>("ChangedCount"));
+        Assert.Equal(
+            [1],
+            endpoint.Run("Measure-EbsSnapshotDelta snap-a snap-b -Credential $credential").Values<int>("ChangedCount"));
     }
 
     [Theory]
@@ -69,15 +71,20 @@ public class GivenCredentialTests
     [Theory]
     [InlineData("-Credential $pair -SessionToken $token", "-Credential with -SessionToken")]
     [InlineData("-Credential $pair -SessionToken (ConvertFrom $token)", "-Credential with -SessionToken")]
-    [InlineData("-AccessKey $pair.UserName -SecretKey $pair.Password -SessionToken $token", "-AccessKey with -SessionToken")]
-    [InlineData("-AccessKey $pair.UserName -SecretKey (ConvertFrom $pair.Password) -SessionToken $token", "-AccessKey with -SessionToken")]
-    public async Task Temporary_keys_are_three_values_two_of_which_need_not_be_readable(string parameters, string source)
+    [InlineData(
+        "-AccessKey $pair.UserName -SecretKey $pair.Password -SessionToken $token", "-AccessKey with -SessionToken")]
+    [InlineData(
+        "-AccessKey $pair.UserName -SecretKey (ConvertFrom $pair.Password) -SessionToken $token",
+        "-AccessKey with -SessionToken")]
+    public async Task Temporary_keys_are_three_values_two_of_which_need_not_be_readable(
+        string parameters, string source)
     {
         await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.Role);
         endpoint.Session["pair"] = Pair(Identities.Role);
         endpoint.Session["token"] = Secure(Identities.Role.SessionToken!);
 
-        Outcome listed = endpoint.Run($"function ConvertFrom {{ [Net.NetworkCredential]::new('', $args[0]).Password }} {Run} {parameters}");
+        Outcome listed = endpoint.Run(
+            $"function ConvertFrom {{ [Net.NetworkCredential]::new('', $args[0]).Password }} {Run} {parameters}");
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
         Assert.EndsWith($"credentials from {source}.", listed.Verbose[0]);
@@ -96,7 +103,9 @@ public class GivenCredentialTests
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
         Assert.Equal(1, credentials.Cleared);
-        Assert.Single(listed.Verbose, line => line.StartsWith("ExpiredTokenException: trying again in 0.00 s", StringComparison.Ordinal));
+        Assert.Single(
+            listed.Verbose,
+            line => line.StartsWith("ExpiredTokenException: trying again in 0.00 s", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,13 +117,16 @@ public class GivenCredentialTests
         endpoint.Session["credential"] = new ForeignSdk.Refreshing(Identities.Role);
         endpoint.Session["good"] = new ForeignSdk.Session(Identities.User);
 
-        Outcome failed = endpoint.Run("Get-EbsChangedBlock snap-a snap-b -Credential $credential -MaxResult 100 -ThrottleLimit 1");
+        Outcome failed = endpoint.Run(
+            "Get-EbsChangedBlock snap-a snap-b -Credential $credential -MaxResult 100 -ThrottleLimit 1");
 
         Assert.StartsWith("CredentialUnusable,", failed.Error.FullyQualifiedErrorId);
         Assert.StartsWith("No credentials from -Credential: There is nothing more to ask.", failed.Error.ToString());
         Assert.Equal([5], failed.Output.Select(block => (int)block.Properties["BlockIndex"].Value));
         int next = (int)((dynamic)failed.Error.Exception).NextBlockIndex;
-        Assert.Empty(endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -Credential $good -StartingBlockIndex {next}").Values<int>("BlockIndex"));
+        Assert.Empty(
+            endpoint.Run($"Get-EbsChangedBlock snap-a snap-b -Credential $good -StartingBlockIndex {next}")
+                .Values<int>("BlockIndex"));
     }
 
     [Fact]
@@ -136,27 +148,65 @@ public class GivenCredentialTests
 
     [Theory]
     [InlineData("-Credential 42", "CredentialUnusable", "-Credential holds no AWS credentials but a System.Int32.")]
-    [InlineData("-Credential ([pscustomobject] @{ AccessKey = 'x' })", "CredentialUnusable", "-Credential holds no AWS credentials but a System.Management.Automation.PSCustomObject.")]
+    [InlineData(
+        "-Credential ([pscustomobject] @{ AccessKey = 'x' })",
+        "CredentialUnusable",
+        "-Credential holds no AWS credentials but a System.Management.Automation.PSCustomObject.")]
     [InlineData("-Credential $null", "ParameterArgumentValidationError", "null")]
-    [InlineData("-Credential $failing", "CredentialUnusable", "No credentials from -Credential: its credential_process ended with exit code 7. Run it by hand to see what it says.")]
-    [InlineData("-Credential $failing -AccessKey x -SecretKey y", "CredentialsAmbiguous", "-AccessKey and -Credential each name credentials to sign with.")]
-    [InlineData("-Credential $failing -ProfileLocation nowhere", "CredentialsAmbiguous", "-Credential and -ProfileLocation each name credentials to sign with.")]
-    [InlineData("-AccessKey x -SecretKey y -ProfileName z", "CredentialsAmbiguous", "-AccessKey and -ProfileName each name credentials to sign with.")]
-    [InlineData("-Credential $failing -SessionToken z", "CredentialsAmbiguous", "-SessionToken and -Credential each name credentials to sign with.")]
-    [InlineData("-Credential $pair -AccessKey x -SecretKey y -SessionToken z", "CredentialsAmbiguous", "-AccessKey and -Credential each name credentials to sign with.")]
-    [InlineData("-ProfileName z -SessionToken z", "CredentialsAmbiguous", "-SessionToken and -ProfileName each name credentials to sign with.")]
-    [InlineData("-AccessKey x -SecretKey y -SessionToken ([securestring]::new())", "CredentialUnusable", "-SessionToken is empty.")]
+    [InlineData(
+        "-Credential $failing",
+        "CredentialUnusable",
+        "No credentials from -Credential: its credential_process ended with exit code 7. "
+            + "Run it by hand to see what it says.")]
+    [InlineData(
+        "-Credential $failing -AccessKey x -SecretKey y",
+        "CredentialsAmbiguous",
+        "-AccessKey and -Credential each name credentials to sign with.")]
+    [InlineData(
+        "-Credential $failing -ProfileLocation nowhere",
+        "CredentialsAmbiguous",
+        "-Credential and -ProfileLocation each name credentials to sign with.")]
+    [InlineData(
+        "-AccessKey x -SecretKey y -ProfileName z",
+        "CredentialsAmbiguous",
+        "-AccessKey and -ProfileName each name credentials to sign with.")]
+    [InlineData(
+        "-Credential $failing -SessionToken z",
+        "CredentialsAmbiguous",
+        "-SessionToken and -Credential each name credentials to sign with.")]
+    [InlineData(
+        "-Credential $pair -AccessKey x -SecretKey y -SessionToken z",
+        "CredentialsAmbiguous",
+        "-AccessKey and -Credential each name credentials to sign with.")]
+    [InlineData(
+        "-ProfileName z -SessionToken z",
+        "CredentialsAmbiguous",
+        "-SessionToken and -ProfileName each name credentials to sign with.")]
+    [InlineData(
+        "-AccessKey x -SecretKey y -SessionToken ([securestring]::new())",
+        "CredentialUnusable",
+        "-SessionToken is empty.")]
     [InlineData("-AccessKey x -SecretKey ([securestring]::new())", "CredentialUnusable", "-SecretKey is empty.")]
     [InlineData("-AccessKey x -SecretKey ''", "ParameterArgumentValidationError", "empty")]
-    [InlineData("-AccessKey x -SecretKey 42", "CredentialUnusable", "-SecretKey takes a string or a SecureString, and got a System.Int32.")]
-    [InlineData("-AccessKey x -SecretKey \"it said`n\"", "CredentialUnusable", "The secret key from -AccessKey has a line break")]
-    [InlineData("-Credential $pair -SessionToken \"it said`n\"", "CredentialUnusable", "The session token from -Credential with -SessionToken has a line break")]
+    [InlineData(
+        "-AccessKey x -SecretKey 42",
+        "CredentialUnusable",
+        "-SecretKey takes a string or a SecureString, and got a System.Int32.")]
+    [InlineData(
+        "-AccessKey x -SecretKey \"it said`n\"",
+        "CredentialUnusable",
+        "The secret key from -AccessKey has a line break")]
+    [InlineData(
+        "-Credential $pair -SessionToken \"it said`n\"",
+        "CredentialUnusable",
+        "The session token from -Credential with -SessionToken has a line break")]
     [InlineData("-ProfileLocation nowhere", "ProfileUnusable", "There is no AWS credentials file '")]
     public async Task What_is_named_and_cannot_be_used_is_an_error(string parameters, string id, string said)
     {
         await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.User);
         endpoint.Session["pair"] = Pair(Identities.User);
-        endpoint.Session["failing"] = new ForeignSdk.Failing("Command returned non-zero exit value 7 with the error - it said EXAMPLEKEY");
+        endpoint.Session["failing"] = new ForeignSdk.Failing(
+            "Command returned non-zero exit value 7 with the error - it said EXAMPLEKEY");
 
         ErrorRecord error = endpoint.Session.RunToError($"{Run} {parameters}");
 
@@ -184,9 +234,16 @@ public class GivenCredentialTests
         endpoint.Session["user"] = Pair(Identities.User);
         const string Stored = "$PSDefaultParameterValues.Remove('*-Ebs*:Region'); $StoredAWSRegion = 'ap-south-1'; ";
 
-        Assert.Contains("Region ap-south-1 (from $StoredAWSRegion)", endpoint.Run($"{Stored} {Run} -Credential $user").Verbose[0]);
-        Assert.Contains("Region eu-west-1 (from -Region)", endpoint.Run($"{Stored} {Run} -Credential $user -Region eu-west-1").Verbose[0]);
-        Assert.Contains("Region eu-west-3 (from $StoredAWSRegion)", endpoint.Run($"$StoredAWSRegion = [pscustomobject] @{{ Region = 'eu-west-3' }}; {Run} -Credential $user").Verbose[0]);
+        Assert.Contains(
+            "Region ap-south-1 (from $StoredAWSRegion)", endpoint.Run($"{Stored} {Run} -Credential $user").Verbose[0]);
+        Assert.Contains(
+            "Region eu-west-1 (from -Region)",
+            endpoint.Run($"{Stored} {Run} -Credential $user -Region eu-west-1").Verbose[0]);
+        Assert.Contains(
+            "Region eu-west-3 (from $StoredAWSRegion)",
+            endpoint.Run(
+                $"$StoredAWSRegion = [pscustomobject] @{{ Region = 'eu-west-3' }}; {Run} -Credential $user")
+                .Verbose[0]);
     }
 
     [Fact]
@@ -198,7 +255,9 @@ public class GivenCredentialTests
         endpoint.Session["malformed"] = new ForeignSdk.Proxy("a b", 99);
         endpoint.Session["away"] = new ForeignSdk.Proxy("proxy.invalid", 3128);
 
-        Assert.Equal("ConfigurationUnusable: $AWSProxy holds no proxy but a System.String: Set-AWSProxy sets it.", Said("'http://proxy:3128'"));
+        Assert.Equal(
+            "ConfigurationUnusable: $AWSProxy holds no proxy but a System.String: Set-AWSProxy sets it.",
+            Said("'http://proxy:3128'"));
         Assert.StartsWith("ConfigurationUnusable: $AWSProxy holds a host name", Said("$malformed"));
         Assert.DoesNotContain("proxy", endpoint.Run($"$AWSProxy = $cleared; {Run} -Credential $user").Verbose[0]);
         Outcome away = endpoint.Run($"$AWSProxy = $away; {Run} -Credential $user");
@@ -218,7 +277,9 @@ public class GivenCredentialTests
     {
         var secret = new SecureString();
         foreach (char letter in text)
+        {
             secret.AppendChar(letter);
+        }
 
         return secret;
     }

@@ -38,7 +38,9 @@ public class ProfileTests
         string file = AmbientAws.Write("relative", Identities.Profile("backup", Identities.Role));
         await using Endpoint endpoint = await Endpoint.AcceptAsync(Identities.Role);
 
-        Outcome listed = endpoint.Run($"$ExecutionContext.SessionState.Path.SetLocation('{Path.GetDirectoryName(file)}') > $null; {Run} -ProfileName backup -ProfileLocation ./relative");
+        Outcome listed = endpoint.Run(
+            $"$ExecutionContext.SessionState.Path.SetLocation('{Path.GetDirectoryName(file)}') > $null; "
+                + $"{Run} -ProfileName backup -ProfileLocation ./relative");
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
     }
@@ -57,8 +59,11 @@ public class ProfileTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The process is a line for sh.");
         string turns = AmbientAws.Write("turns", "");
         string first = AmbientAws.Write("first.json", Identities.ProcessOutput(Identities.Role, TimeSpan.FromHours(1)));
-        string then = AmbientAws.Write("then.json", Identities.ProcessOutput(Identities.NextRole, TimeSpan.FromHours(1)));
-        using var ambient = new AmbientAws(config: $"[profile backup]\ncredential_process = if [ -s {turns} ]; then cat {then}; else cat {first}; fi; echo turn >> {turns}\n");
+        string then = AmbientAws.Write(
+            "then.json", Identities.ProcessOutput(Identities.NextRole, TimeSpan.FromHours(1)));
+        using var ambient = new AmbientAws(
+            config: "[profile backup]\ncredential_process = "
+                + $"if [ -s {turns} ]; then cat {then}; else cat {first}; fi; echo turn >> {turns}\n");
         AccessCredential[] accepted = [Identities.Role, Identities.NextRole];
         await using Endpoint endpoint = await Endpoint.AcceptAsync(accepted);
         endpoint.Server.ExpireFirstAt(5, accepted);
@@ -66,7 +71,9 @@ public class ProfileTests
         Outcome listed = endpoint.Run($"{Run} -ProfileName backup -MaxResult 100");
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
-        Assert.Contains(listed.Verbose, line => line.StartsWith("ExpiredTokenException: trying again in 0.00 s", StringComparison.Ordinal));
+        Assert.Contains(
+            listed.Verbose,
+            line => line.StartsWith("ExpiredTokenException: trying again in 0.00 s", StringComparison.Ordinal));
         Assert.Equal(2, (await File.ReadAllLinesAsync(turns, TestContext.Current.CancellationToken)).Length);
     }
 
@@ -75,7 +82,8 @@ public class ProfileTests
     {
         await using SignInService service = await SignInService.StartAsync(Identities.Role);
         using var ambient = new AmbientAws(
-            config: $"[profile backup]\nrole_arn = {RoleArn}\nsource_profile = base\n", credentials: Identities.Profile("base", Identities.User))
+            config: $"[profile backup]\nrole_arn = {RoleArn}\nsource_profile = base\n",
+            credentials: Identities.Profile("base", Identities.User))
         {
             ["AWS_ENDPOINT_URL_STS"] = service.Url,
         };
@@ -92,7 +100,8 @@ public class ProfileTests
     {
         await using SignInService service = await SignInService.StartAsync(Identities.Role);
         using var ambient = new AmbientAws(
-            config: $"[default]\nregion = eu-west-1\n[profile outer]\nrole_arn = {RoleArn}/outer\nsource_profile = inner\nregion = cn-north-1\n"
+            config: "[default]\nregion = eu-west-1\n"
+                + $"[profile outer]\nrole_arn = {RoleArn}/outer\nsource_profile = inner\nregion = cn-north-1\n"
                 + $"[profile inner]\nrole_arn = {RoleArn}/inner\nsource_profile = base\n",
             credentials: Identities.Profile("base", Identities.User))
         {
@@ -100,9 +109,16 @@ public class ProfileTests
         };
         using var session = new ModuleSession();
 
-        Assert.Contains($"Region {region} (from ", session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b -ProfileName outer {parameters}"));
+        Assert.Contains(
+            $"Region {region} (from ",
+            session.DescribeConnection($"Get-EbsChangedBlock snap-a snap-b -ProfileName outer {parameters}"));
 
-        Assert.Equal([$"AssumeRole {RoleArn}/inner {Identities.User.AccessKeyId} {region}", $"AssumeRole {RoleArn}/outer {Identities.Role.AccessKeyId} {region}"], service.Asked);
+        Assert.Equal(
+            [
+                $"AssumeRole {RoleArn}/inner {Identities.User.AccessKeyId} {region}",
+                $"AssumeRole {RoleArn}/outer {Identities.Role.AccessKeyId} {region}",
+            ],
+            service.Asked);
     }
 
     [Theory]
@@ -110,9 +126,11 @@ public class ProfileTests
     [InlineData("web_identity_token_file = TOKEN")]
     public async Task A_role_is_assumed_by_way_of_the_proxy_of_the_session_and_in_the_Region_in_use(string settings)
     {
-        settings = settings.Replace("TOKEN", AmbientAws.Write("token", "header.payload.signature"), StringComparison.Ordinal);
+        settings = settings.Replace(
+            "TOKEN", AmbientAws.Write("token", "header.payload.signature"), StringComparison.Ordinal);
         using var ambient = new AmbientAws(
-            config: $"[profile backup]\nrole_arn = {RoleArn}\n{settings}\n", credentials: Identities.Profile("base", Identities.User));
+            config: $"[profile backup]\nrole_arn = {RoleArn}\n{settings}\n",
+            credentials: Identities.Profile("base", Identities.User));
 
         await GoesByProxyTo("sts.us-gov-west-1.amazonaws.com", "ProfileUnusable", ambient, "-ProfileName backup");
     }
@@ -120,7 +138,8 @@ public class ProfileTests
     [Fact]
     public async Task An_SSO_user_signs_in_by_way_of_the_proxy_of_the_session()
     {
-        using AmbientAws ambient = SsoHome.SignedIn("sso_session = corp", SsoHome.TokenOfSession, DateTime.UtcNow.AddHours(8));
+        using AmbientAws ambient = SsoHome.SignedIn(
+            "sso_session = corp", SsoHome.TokenOfSession, DateTime.UtcNow.AddHours(8));
 
         await GoesByProxyTo("portal.sso.us-east-1.amazonaws.com", "ProfileUnusable", ambient, "-ProfileName backup");
     }
@@ -130,7 +149,8 @@ public class ProfileTests
     {
         using var ambient = new AmbientAws();
 
-        await GoesByProxyTo("ebs.us-gov-west-1.amazonaws.com", "EndpointUnreachable", ambient, "-AccessKey x -SecretKey y");
+        await GoesByProxyTo(
+            "ebs.us-gov-west-1.amazonaws.com", "EndpointUnreachable", ambient, "-AccessKey x -SecretKey y");
     }
 
     [Fact]
@@ -138,7 +158,8 @@ public class ProfileTests
     {
         await using SignInService service = await SignInService.StartAsync(Identities.Role);
         string token = AmbientAws.Write("token", "header.payload.signature");
-        using var ambient = new AmbientAws(config: $"[profile backup]\nrole_arn = {RoleArn}\nweb_identity_token_file = {token}\n")
+        using var ambient = new AmbientAws(
+            config: $"[profile backup]\nrole_arn = {RoleArn}\nweb_identity_token_file = {token}\n")
         {
             ["AWS_ENDPOINT_URL_STS"] = service.Url,
         };
@@ -166,15 +187,18 @@ public class ProfileTests
     public async Task An_SSO_token_that_can_be_refreshed_is()
     {
         await using SignInService service = await SignInService.StartAsync(Identities.Role);
-        using AmbientAws ambient = SsoHome.SignedIn("sso_session = corp", SsoHome.TokenOfSession, DateTime.UtcNow.AddHours(-1), refresh: """
-            , "refreshToken": "refreshEXAMPLE", "clientId": "client", "clientSecret": "clientSecretEXAMPLE", "registrationExpiresAt": "2099-01-01T00:00:00Z"
+        using AmbientAws ambient = SsoHome.SignedIn(
+            "sso_session = corp", SsoHome.TokenOfSession, DateTime.UtcNow.AddHours(-1), refresh: """
+            , "refreshToken": "refreshEXAMPLE", "clientId": "client", "clientSecret": "clientSecretEXAMPLE",
+            "registrationExpiresAt": "2099-01-01T00:00:00Z"
             """);
         ambient["AWS_ENDPOINT_URL_SSO"] = service.Url;
         ambient["AWS_ENDPOINT_URL_SSO_OIDC"] = service.Url;
 
         await ListsAs(Identities.Role, "-ProfileName backup", "profile 'backup'");
 
-        Assert.Equal(["/token refreshEXAMPLE", "/federation/credentials ListSnapshots refreshedTokenEXAMPLE"], service.Asked);
+        Assert.Equal(
+            ["/token refreshEXAMPLE", "/federation/credentials ListSnapshots refreshedTokenEXAMPLE"], service.Asked);
     }
 
     private static async Task GoesByProxyTo(string host, string id, AmbientAws ambient, string parameters)
@@ -182,14 +206,19 @@ public class ProfileTests
         await using StubServer proxy = await StubServer.StartAsync(407, ("Proxy-Authenticate", "Basic realm=\"test\""));
         ambient["AWS_MAX_ATTEMPTS"] = "1";
         using var session = new ModuleSession();
-        session["proxy"] = new ForeignSdk.Proxy("127.0.0.1", proxy.Endpoint.Port, new NetworkCredential("operator", "proxy-secret"));
+        session["proxy"] = new ForeignSdk.Proxy(
+            "127.0.0.1", proxy.Endpoint.Port, new NetworkCredential("operator", "proxy-secret"));
 
-        ErrorRecord error = session.RunToError($"$AWSProxy = $proxy; {Run} -ErrorAction Stop -Region us-gov-west-1 -RetryTimeout 0 {parameters}");
+        ErrorRecord error = session.RunToError(
+            $"$AWSProxy = $proxy; {Run} -ErrorAction Stop -Region us-gov-west-1 -RetryTimeout 0 {parameters}");
 
         Assert.StartsWith(id, error.FullyQualifiedErrorId);
         Assert.DoesNotContain("proxy-secret", error.Exception.ToString());
         Assert.All(proxy.Requests, request => Assert.StartsWith($"CONNECT {host}:443 ", request));
-        Assert.Contains(proxy.Requests, request => request.Contains("Proxy-Authorization: Basic b3BlcmF0b3I6cHJveHktc2VjcmV0", StringComparison.Ordinal));
+        Assert.Contains(
+            proxy.Requests,
+            request => request.Contains(
+                "Proxy-Authorization: Basic b3BlcmF0b3I6cHJveHktc2VjcmV0", StringComparison.Ordinal));
     }
 
     private static async Task ListsAs(AccessCredential who, string parameters, string source)
@@ -199,7 +228,10 @@ public class ProfileTests
         Outcome listed = endpoint.Run($"{Run} {parameters}");
 
         Assert.Equal([5], listed.Values<int>("BlockIndex"));
-        Assert.Equal($"Endpoint {endpoint.Server.Endpoint} (from -EndpointUrl), Region us-east-1 (from -Region), credentials from {source}.", listed.Verbose[0]);
+        Assert.Equal(
+            $"Endpoint {endpoint.Server.Endpoint} (from -EndpointUrl), Region us-east-1 (from -Region), "
+                + $"credentials from {source}.",
+            listed.Verbose[0]);
     }
 
     private static string Process(string profile, string output)

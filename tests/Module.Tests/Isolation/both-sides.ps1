@@ -1,4 +1,5 @@
-# A session that has the AWS SDK of another module, loaded before ours or, with -Last, after it. Says what each side sees, a fact a line.
+# A session that has the AWS SDK of another module, loaded before ours or, with -Last, after it. Says what each side
+# sees, a fact a line.
 param([string] $Manifest, [string] $Foreign, [switch] $Last)
 $ErrorActionPreference = 'Stop'
 
@@ -7,13 +8,18 @@ function Add-ForeignSdk([string] $Folder) {
     $null = [System.Reflection.Assembly]::LoadFrom("$Folder/AWS.Tools.StandIn.dll")
 }
 
-# The key that AWS's documentation derives from its example secret: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+# The key that AWS's documentation derives from its example secret:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 function Test-ForeignSdk([string] $When) {
-    $given = [Amazon.Runtime.SessionAWSCredentials]::new('AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', 'session')
-    $read = [Amazon.PowerShell.Common.StoredCredentials]::Wrap($given, 'stored').GetType().Assembly.GetReferencedAssemblies().Where{ $_.Name -eq 'AWSSDK.Core' }.Version
+    $given = [Amazon.Runtime.SessionAWSCredentials]::new(
+        'AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', 'session')
+    $read = [Amazon.PowerShell.Common.StoredCredentials]::Wrap($given, 'stored').GetType().Assembly.
+        GetReferencedAssemblies().Where{ $_.Name -eq 'AWSSDK.Core' }.Version
     $keys = $given.GetCredentials()
-    $signing = [Amazon.Runtime.Internal.Auth.AWS4Signer]::ComposeSigningKey($keys.SecretKey, 'us-east-1', '20150830', 'iam')
-    "$When theirs: $([Amazon.Runtime.AWSCredentials].Assembly -eq $core) $read $($keys.AccessKey) $([convert]::ToHexString($signing))"
+    $signing = [Amazon.Runtime.Internal.Auth.AWS4Signer]::ComposeSigningKey(
+        $keys.SecretKey, 'us-east-1', '20150830', 'iam')
+    "$When theirs: $([Amazon.Runtime.AWSCredentials].Assembly -eq $core) $read $($keys.AccessKey) " +
+        [convert]::ToHexString($signing)
 }
 
 if (-not $Last) {

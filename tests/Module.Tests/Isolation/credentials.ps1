@@ -1,4 +1,5 @@
-# Credentials that another module's AWS SDK made, handed over as users do. Says for each whose they were and what was listed with them.
+# Credentials that another module's AWS SDK made, handed over as users do. Says for each whose they were and what was
+# listed with them.
 param([string] $Manifest, [string] $Foreign, [string] $SecretKey)
 $ErrorActionPreference = 'Stop'
 $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")
@@ -11,7 +12,9 @@ $stored = [Amazon.PowerShell.Common.StoredCredentials]::Wrap($session, 'ops')
 
 function Show-Listing([string] $What, [hashtable] $With) {
     $blocks = Get-EbsChangedBlock snap-a snap-b -RetryTimeout 0 @With -Verbose 4>&1
-    $source = $blocks.Where{ $_ -is [System.Management.Automation.VerboseRecord] -and $_.Message -match 'credentials from' }.ForEach{ $_.Message -replace '.*credentials from ' }
+    $source = $blocks.Where{
+        $_ -is [System.Management.Automation.VerboseRecord] -and $_.Message -match 'credentials from'
+    }.ForEach{ $_.Message -replace '.*credentials from ' }
     "${What}: $($blocks.Where{ $_ -isnot [System.Management.Automation.VerboseRecord] }.BlockIndex) from $source"
 }
 

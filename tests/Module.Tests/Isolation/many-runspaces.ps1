@@ -1,4 +1,5 @@
-# Several runspaces of one process import the module at the same moment, each twice by force, and list; another module's AWS SDK is there already.
+# Several runspaces of one process import the module at the same moment, each twice by force, and list; another module's
+# AWS SDK is there already.
 param([string] $Manifest, [string] $Foreign, [int] $Count = 4)
 $ErrorActionPreference = 'Stop'
 $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")
@@ -8,7 +9,8 @@ $import = {
     $together.SignalAndWait()
     Import-Module $manifest -Force
     Import-Module $manifest -Force
-    "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by $((Get-Command Get-EbsChangedBlock).ImplementingType.Assembly.GetHashCode())"
+    "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by " +
+        (Get-Command Get-EbsChangedBlock).ImplementingType.Assembly.GetHashCode()
 }
 
 $runs = foreach ($number in 1..$Count) {

@@ -1,4 +1,5 @@
-# Thread jobs import the module side by side, each twice by force, and list; another module's AWS SDK is there already. Needs Start-ThreadJob.
+# Thread jobs import the module side by side, each twice by force, and list; another module's AWS SDK is there already.
+# Needs Start-ThreadJob.
 param([string] $Manifest, [string] $Foreign)
 $ErrorActionPreference = 'Stop'
 $null = [System.Reflection.Assembly]::LoadFrom("$Foreign/AWSSDK.Core.dll")

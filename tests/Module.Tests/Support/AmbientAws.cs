@@ -1,6 +1,8 @@
 namespace Module.Tests.Support;
 
-/// <summary>AWS settings of the process, for as long as a test lasts: environment variables and the usual files.</summary>
+/// <summary>
+/// AWS settings of the process, for as long as a test lasts: environment variables and the usual files.
+/// </summary>
 internal sealed class AmbientAws : IDisposable
 {
     /// <summary>The collection of the tests that change them, which run when no other does.</summary>
@@ -38,11 +40,15 @@ internal sealed class AmbientAws : IDisposable
     public void Dispose()
     {
         foreach ((string variable, string? value) in _before)
+        {
             Environment.SetEnvironmentVariable(variable, value);
+        }
 
         Fill("", "");
         if (Directory.Exists(Home))
+        {
             Directory.Delete(Home, recursive: true);
+        }
     }
 
     private static void Fill(string config, string credentials)

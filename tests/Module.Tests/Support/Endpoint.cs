@@ -15,26 +15,41 @@ internal sealed class Endpoint : IAsyncDisposable
         _images = images;
         Session = new ModuleSession();
         if (signsIn)
+        {
             Session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
+        }
         else
+        {
             Session.UseEndpoint(server.Endpoint);
+        }
     }
 
     public LocalEbsServer Server { get; }
 
     public ModuleSession Session { get; }
 
-    public static Task<Endpoint> ServeAsync(params string[] specs) => ServeAsync(SnapshotSpec.ParseAll(specs), options => options);
+    public static Task<Endpoint> ServeAsync(params string[] specs) =>
+        ServeAsync(SnapshotSpec.ParseAll(specs), options => options);
 
-    public static async Task<Endpoint> ServeAsync(IReadOnlyList<Snapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) => new(
-        await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })));
+    public static async Task<Endpoint> ServeAsync(
+        IReadOnlyList<Snapshot> snapshots, Func<LocalEbsOptions, LocalEbsOptions> configure) =>
+        new(await LocalEbsServer.StartAsync(configure(new LocalEbsOptions { Snapshots = snapshots })));
 
-    /// <summary>Serves snap-a and snap-b, which differ in block 5, to those who sign with one of these; a session is not signed in to it.</summary>
+    /// <summary>
+    /// Serves snap-a and snap-b, which differ in block 5, to those who sign with one of these; a session is not signed
+    /// in to it.
+    /// </summary>
     public static async Task<Endpoint> AcceptAsync(params AccessCredential[] accepted) => new(
-        await LocalEbsServer.StartAsync(new LocalEbsOptions { Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5"]), Credentials = accepted }),
+        await LocalEbsServer.StartAsync(new LocalEbsOptions
+        {
+            Snapshots = SnapshotSpec.ParseAll(["snap-a=synthetic:1GiB", "snap-b=snap-a,changed=5"]),
+            Credentials = accepted,
+        }),
         signsIn: false);
 
-    /// <summary>Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.</summary>
+    /// <summary>
+    /// Serves images of so many blocks, in which a block holds the byte that the function gives; 0 stays unwritten.
+    /// </summary>
     public static async Task<Endpoint> ServeImagesAsync(int blocks, params Func<int, byte>[] contents)
     {
         var folder = new TemporaryFolder();

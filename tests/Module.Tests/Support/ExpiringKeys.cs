@@ -7,9 +7,12 @@ namespace Module.Tests.Support;
 internal static class ExpiringKeys
 {
     /// <summary>From a request on, the first of the keys that the server was given to accept have expired.</summary>
-    public static void ExpireFirstAt(this LocalEbsServer server, long request, AccessCredential[] accepted) => server.Requests.Started += record =>
-    {
-        if (record.Number == request)
-            accepted[0] = accepted[0] with { Expiration = DateTimeOffset.UnixEpoch };
-    };
+    public static void ExpireFirstAt(this LocalEbsServer server, long request, AccessCredential[] accepted) =>
+        server.Requests.Started += record =>
+        {
+            if (record.Number == request)
+            {
+                accepted[0] = accepted[0] with { Expiration = DateTimeOffset.UnixEpoch };
+            }
+        };
 }

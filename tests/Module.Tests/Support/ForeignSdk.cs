@@ -29,7 +29,9 @@ internal static class ForeignSdk
         public int Cleared => _at;
 
         public Task<Keys> GetCredentialsAsync() =>
-            _at < inTurn.Length ? Task.FromResult(new Keys(inTurn[_at])) : throw new InvalidOperationException("There is nothing more to ask.");
+            _at < inTurn.Length
+                ? Task.FromResult(new Keys(inTurn[_at]))
+                : throw new InvalidOperationException("There is nothing more to ask.");
 
         public Keys GetCredentials() => throw new NotSupportedException("The asynchronous form is there.");
 

@@ -9,10 +9,12 @@ internal static class Identities
     public static AccessCredential User { get; } = AccessCredential.Example;
 
     /// <summary>Keys that were given for an hour.</summary>
-    public static AccessCredential Role { get; } = new("ASIAIOSFODNN7EXAMPLE", "roleSecretEXAMPLEKEY", "roleSessionTokenEXAMPLE");
+    public static AccessCredential Role { get; } = new(
+        "ASIAIOSFODNN7EXAMPLE", "roleSecretEXAMPLEKEY", "roleSessionTokenEXAMPLE");
 
     /// <summary>What the next hour's keys are.</summary>
-    public static AccessCredential NextRole { get; } = new("ASIAI44QH8DHBEXAMPLE", "nextRoleSecretEXAMPLEKEY", "nextRoleSessionTokenEXAMPLE");
+    public static AccessCredential NextRole { get; } = new(
+        "ASIAI44QH8DHBEXAMPLE", "nextRoleSecretEXAMPLEKEY", "nextRoleSessionTokenEXAMPLE");
 
     /// <summary>A profile in a credentials file.</summary>
     public static string Profile(string name, AccessCredential who) => $"""
@@ -25,7 +27,9 @@ internal static class Identities
 
     /// <summary>What a credential_process writes.</summary>
     public static string ProcessOutput(AccessCredential who, TimeSpan? lifetime = null) =>
-        $$"""{"Version": 1, "AccessKeyId": "{{who.AccessKeyId}}", "SecretAccessKey": "{{who.SecretAccessKey}}", "SessionToken": "{{who.SessionToken}}"{{Expiration(lifetime)}}}""";
+        $$"""{"Version": 1, "AccessKeyId": "{{who.AccessKeyId}}", "SecretAccessKey": "{{who.SecretAccessKey}}","""
+            + $$""" "SessionToken": "{{who.SessionToken}}"{{Expiration(lifetime)}}}""";
 
-    private static string Expiration(TimeSpan? lifetime) => lifetime is null ? "" : $", \"Expiration\": \"{DateTime.UtcNow + lifetime:yyyy-MM-ddTHH:mm:ssZ}\"";
+    private static string Expiration(TimeSpan? lifetime) =>
+        lifetime is null ? "" : $", \"Expiration\": \"{DateTime.UtcNow + lifetime:yyyy-MM-ddTHH:mm:ssZ}\"";
 }

@@ -15,7 +15,9 @@ internal sealed class ModuleSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(ModuleUnderUse.SessionState());
         _runspace.Open();
         if (import)
+        {
             Run($"Import-Module '{ModuleUnderUse.Manifest}' -ErrorAction Stop");
+        }
     }
 
     /// <summary>Sets a variable that scripts see.</summary>
@@ -49,18 +51,29 @@ internal sealed class ModuleSession : IDisposable
         }
         catch (RuntimeException e)
         {
-            return new Outcome([], [e.ErrorRecord], Lines(shell.Streams.Verbose), Lines(shell.Streams.Warning), Terminated: true);
+            return new Outcome(
+                [], [e.ErrorRecord], Lines(shell.Streams.Verbose), Lines(shell.Streams.Warning), Terminated: true);
         }
 
-        return new Outcome([.. output], [.. shell.Streams.Error], Lines(shell.Streams.Verbose), Lines(shell.Streams.Warning), Terminated: false);
+        return new Outcome(
+            [.. output],
+            [.. shell.Streams.Error],
+            Lines(shell.Streams.Verbose),
+            Lines(shell.Streams.Warning),
+            Terminated: false);
     }
 
     /// <summary>The error that ends the command; fails the test if none does.</summary>
     public ErrorRecord RunToError(string script) =>
         Assert.IsType<ErrorRecord>(Assert.Single(Run($"try {{ {script} }} catch {{ $_ }}").Output).BaseObject);
 
-    /// <summary>The verbose line about the connection that a command makes. The command is stopped there, so nothing is sent to wherever that is.</summary>
-    public string DescribeConnection(string command) => Assert.Single(Run($$"""foreach ($once in 1) { {{command}} -Verbose 4>&1 | ForEach-Object { $_; break } }""").Output).ToString();
+    /// <summary>
+    /// The verbose line about the connection that a command makes. The command is stopped there, so nothing is sent to
+    /// wherever that is.
+    /// </summary>
+    public string DescribeConnection(string command) => Assert.Single(Run($$"""
+        foreach ($once in 1) { {{command}} -Verbose 4>&1 | ForEach-Object { $_; break } }
+        """).Output).ToString();
 
     public PowerShell Shell(string script)
     {
@@ -75,7 +88,8 @@ internal sealed class ModuleSession : IDisposable
 }
 
 /// <summary>What a script did.</summary>
-internal sealed record Outcome(PSObject[] Output, ErrorRecord[] Errors, string[] Verbose, string[] Warnings, bool Terminated)
+internal sealed record Outcome(
+    PSObject[] Output, ErrorRecord[] Errors, string[] Verbose, string[] Warnings, bool Terminated)
 {
     public ErrorRecord Error => Assert.Single(Errors);
 

@@ -11,5 +11,6 @@ internal static class Repository
         .Value!;
 
     /// <summary>The text of a file, with line feeds alone.</summary>
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path])).ReplaceLineEndings("\n");
+    public static string Read(params string[] path) =>
+        File.ReadAllText(Path.Combine([Root, .. path])).ReplaceLineEndings("\n");
 }

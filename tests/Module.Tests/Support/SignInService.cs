@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Module.Tests.Support;
 
 /// <summary>
-/// Hands out the keys of a role as the Security Token Service does (AssumeRole, AssumeRoleWithWebIdentity), as IAM Identity Center does
-/// (GetRoleCredentials, CreateToken), and as a container's agent and an instance's metadata do, to whoever asks.
+/// Hands out the keys of a role as the Security Token Service does (AssumeRole, AssumeRoleWithWebIdentity), as IAM
+/// Identity Center does (GetRoleCredentials, CreateToken), and as a container's agent and an instance's metadata do, to
+/// whoever asks.
 /// </summary>
 /// <remarks>
 /// Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and
@@ -33,10 +34,12 @@ internal sealed class SignInService : IAsyncDisposable
     public string Url => _server.Urls.Single();
 
     /// <param name="roles">Whose keys are handed out, one after the other; the last one goes on.</param>
-    public static Task<SignInService> StartAsync(params AccessCredential[] roles) => StartAsync(new SignInService(roles));
+    public static Task<SignInService> StartAsync(params AccessCredential[] roles) =>
+        StartAsync(new SignInService(roles));
 
     /// <summary>One at the address where the instance's metadata are for this process.</summary>
-    public static Task<SignInService> StartOnInstanceAsync(AccessCredential role) => StartAsync(new SignInService([role], port: EmptyAwsEnvironment.InstanceMetadata.Port));
+    public static Task<SignInService> StartOnInstanceAsync(AccessCredential role) =>
+        StartAsync(new SignInService([role], port: EmptyAwsEnvironment.InstanceMetadata.Port));
 
     /// <summary>One that refuses everybody.</summary>
     /// <param name="code">The error code that it answers.</param>
@@ -65,19 +68,26 @@ internal sealed class SignInService : IAsyncDisposable
             string body = await new StreamReader(http.Request.Body).ReadToEndAsync();
             Asked.Enqueue($"/token {JsonDocument.Parse(body).RootElement.GetProperty("refreshToken")}");
             http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync("""{"accessToken": "refreshedTokenEXAMPLE", "tokenType": "Bearer", "expiresIn": 3600, "refreshToken": "nextRefreshEXAMPLE"}""");
+            await http.Response.WriteAsync("""
+                {"accessToken": "refreshedTokenEXAMPLE", "tokenType": "Bearer", "expiresIn": 3600,
+                "refreshToken": "nextRefreshEXAMPLE"}
+                """);
         }
         else if (http.Request.Method == HttpMethods.Post)
         {
             IFormCollection form = await http.Request.ReadFormAsync();
-            Asked.Enqueue($"{form["Action"]} {form["RoleArn"]} {form["WebIdentityToken"]}{Signer(http.Request)}".Trim());
+            Asked.Enqueue(
+                $"{form["Action"]} {form["RoleArn"]} {form["WebIdentityToken"]}{Signer(http.Request)}".Trim());
             await http.Response.WriteAsync(OfTokenService(form["Action"]!, Next()));
         }
         else
         {
-            Asked.Enqueue($"{http.Request.Path} {http.Request.Query["role_name"]} {http.Request.Headers["x-amz-sso_bearer_token"]}{http.Request.Headers.Authorization}".Trim());
+            Asked.Enqueue(
+                ($"{http.Request.Path} {http.Request.Query["role_name"]} "
+                    + $"{http.Request.Headers["x-amz-sso_bearer_token"]}{http.Request.Headers.Authorization}").Trim());
             http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync(http.Request.Path == "/federation/credentials" ? OfIdentityCenter(Next()) : OfContainer(Next()));
+            await http.Response.WriteAsync(
+                http.Request.Path == "/federation/credentials" ? OfIdentityCenter(Next()) : OfContainer(Next()));
         }
     }
 
@@ -86,7 +96,8 @@ internal sealed class SignInService : IAsyncDisposable
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         http.Response.Headers["x-amzn-ErrorType"] = code;
         return http.Response.WriteAsync(http.Request.Method == HttpMethods.Post
-            ? $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>It says {code}.</Message></Error></ErrorResponse>"
+            ? $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>It says {code}.</Message></Error>"
+                + "</ErrorResponse>"
             : $$"""{"message": "It says {{code}}."}""");
     }
 
@@ -94,17 +105,22 @@ internal sealed class SignInService : IAsyncDisposable
 
     /// <summary>The access key and the Region in the credential scope of the signature.</summary>
     private static string Signer(HttpRequest request) =>
-        request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/') is [string key, _, string region, ..] ? $"{key} {region}" : "";
+        request.Headers.Authorization.ToString().Split("Credential=")[^1].Split('/')
+            is [string key, _, string region, ..]
+                ? $"{key} {region}"
+                : "";
 
     private static string OfTokenService(string action, AccessCredential role) => $"""
         <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
         <AccessKeyId>{role.AccessKeyId}</AccessKeyId><SecretAccessKey>{role.SecretAccessKey}</SecretAccessKey>
-        <SessionToken>{role.SessionToken}</SessionToken><Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
+        <SessionToken>{role.SessionToken}</SessionToken>
+        <Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
         </Credentials></{action}Result></{action}Response>
         """;
 
     private static string OfIdentityCenter(AccessCredential role) => $$"""
-        {"roleCredentials": {"accessKeyId": "{{role.AccessKeyId}}", "secretAccessKey": "{{role.SecretAccessKey}}", "sessionToken": "{{role.SessionToken}}",
+        {"roleCredentials": {"accessKeyId": "{{role.AccessKeyId}}", "secretAccessKey": "{{role.SecretAccessKey}}",
+        "sessionToken": "{{role.SessionToken}}",
         "expiration": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }
         """;
 
@@ -117,7 +133,8 @@ internal sealed class SignInService : IAsyncDisposable
     };
 
     private static string OfContainer(AccessCredential role) => $$"""
-        {"Code": "Success", "AccessKeyId": "{{role.AccessKeyId}}", "SecretAccessKey": "{{role.SecretAccessKey}}", "Token": "{{role.SessionToken}}",
+        {"Code": "Success", "AccessKeyId": "{{role.AccessKeyId}}", "SecretAccessKey": "{{role.SecretAccessKey}}",
+        "Token": "{{role.SessionToken}}",
         "Expiration": "{{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}}"}
         """;
 }

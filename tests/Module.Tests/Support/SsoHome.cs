@@ -12,11 +12,18 @@ internal static class SsoHome
     public const string TokenOfUrl = "e8be5486177c5b5392bd9aa76563515b29358e6e.json";
 
     /// <summary>A home in which the AWS CLI has left a token, as <c>aws sso login</c> does.</summary>
-    public static AmbientAws SignedIn(string settings, string tokenFile, DateTime until, string more = "", string name = "backup", string refresh = "")
+    public static AmbientAws SignedIn(
+        string settings,
+        string tokenFile,
+        DateTime until,
+        string more = "",
+        string name = "backup",
+        string refresh = "")
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Where the token is kept cannot be moved.");
         AmbientAws.Write(Path.Combine("home", ".aws", "sso", "cache", tokenFile), $$"""
-            {"startUrl": "https://example.awsapps.com/start", "region": "us-east-1", "accessToken": "ssoAccessTokenEXAMPLE",
+            {"startUrl": "https://example.awsapps.com/start", "region": "us-east-1",
+            "accessToken": "ssoAccessTokenEXAMPLE",
             "expiresAt": "{{until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}"{{refresh}}}
             """);
         return new AmbientAws(config: $"""

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Module.Tests.Support;
 
-/// <summary>Answers every request alike, without a body, and remembers what it was sent: a proxy, or an endpoint that is none of ours.</summary>
+/// <summary>
+/// Answers every request alike, without a body, and remembers what it was sent: a proxy, or an endpoint that is none of
+/// ours.
+/// </summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -23,7 +26,9 @@ internal sealed class StubServer : IAsyncDisposable
             Requests.Enqueue(Head(http.Request));
             http.Response.StatusCode = status;
             if (header is (string name, string value))
+            {
                 http.Response.Headers[name] = value;
+            }
 
             return Task.CompletedTask;
         }
@@ -37,7 +42,8 @@ internal sealed class StubServer : IAsyncDisposable
     /// <param name="status">The status that it answers.</param>
     /// <param name="header">What goes with it.</param>
     /// <param name="certificate">What to show, if it is to speak TLS.</param>
-    public static async Task<StubServer> StartAsync(int status, (string Name, string Value)? header = null, X509Certificate2? certificate = null)
+    public static async Task<StubServer> StartAsync(
+        int status, (string Name, string Value)? header = null, X509Certificate2? certificate = null)
     {
         var stub = new StubServer(status, header, certificate);
         await stub._server.StartAsync();
@@ -51,7 +57,9 @@ internal sealed class StubServer : IAsyncDisposable
     }
 
     private static string Head(HttpRequest request) => request.Headers.Aggregate(
-        new StringBuilder($"{request.Method} {request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget} {request.Protocol}\n"),
+        new StringBuilder(
+            $"{request.Method} {request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget} "
+                + $"{request.Protocol}\n"),
         (head, header) => head.Append($"{header.Key}: {header.Value}\n"),
         head => head.ToString());
 }
