@@ -47,7 +47,8 @@ public sealed class ConfigurationTests
         var config = CreateConfig<IAmazonEBS>();
         config.RegionEndpoint = RegionEndpoint.EUNorth1;
 
-        using var client = Assert.IsType<AmazonEBSClient>(CreateClient<IAmazonEBS>(new AnonymousAWSCredentials(), config));
+        using var client = Assert.IsType<AmazonEBSClient>(
+            CreateClient<IAmazonEBS>(new AnonymousAWSCredentials(), config));
 
         Assert.Same(config, client.Config);
     }

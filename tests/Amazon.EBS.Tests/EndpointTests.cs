@@ -71,8 +71,16 @@ public sealed class EndpointTests
     private static string Resolve(string? region = null, string? url = null, bool fips = false, bool dualStack = false)
     {
         var config = new AmazonEBSConfig { UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
-        if (region is not null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if (url is not null) config.ServiceURL = url;
+        if (region is not null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        if (url is not null)
+        {
+            config.ServiceURL = url;
+        }
+
         return config.DetermineServiceOperationEndpoint(new(Clients.ChangedBlocks())).URL.TrimEnd('/');
     }
 }

@@ -92,7 +92,11 @@ public sealed class ErrorTests
     private static async Task<T> FailAsync<T>(Reply reply, string? errorType = null)
         where T : Exception
     {
-        if (errorType is not null) reply.Headers["x-amzn-ErrorType"] = errorType;
+        if (errorType is not null)
+        {
+            reply.Headers["x-amzn-ErrorType"] = errorType;
+        }
+
         var buffered = await Assert.ThrowsAnyAsync<T>(() => Clients.ListAsync(reply, new BufferingFactory()));
         var streamed = await Assert.ThrowsAnyAsync<T>(() => Clients.ListAsync(reply));
         Assert.Equal((buffered.GetType(), buffered.Message), (streamed.GetType(), streamed.Message));

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Amazon.EBS.Tests;
 
-/// <summary>Our own client is what tests/PublishedEbs has, what reads a block's data, and what tells of tokens: no more.</summary>
+/// <summary>
+/// Our own client is what tests/PublishedEbs has, what reads a block's data, and what tells of tokens: no more.
+/// </summary>
 public sealed class PublicSurfaceTests
 {
     private static readonly Assembly Client = typeof(AmazonEBSClient).Assembly;

@@ -1,8 +1,8 @@
 namespace Amazon.EBS.Tests;
 
 /// <summary>
-/// The module compiles against the published signatures of AWSSDK.EBS (tests/PublishedEbs.Module); here is what it takes of them, and that docs and our own
-/// client have just that.
+/// The module compiles against the published signatures of AWSSDK.EBS (tests/PublishedEbs.Module); here is what it
+/// takes of them, and that docs and our own client have just that.
 /// </summary>
 public sealed class PublishedEbsTests
 {
@@ -20,7 +20,8 @@ public sealed class PublishedEbsTests
         Assert.NotEmpty(Used.Rows);
         foreach ((string type, string[] members) in Used.Rows)
         {
-            Type own = Assert.Single(typeof(AmazonEBSClient).Assembly.GetExportedTypes(), candidate => candidate.Name == type);
+            Type own = Assert.Single(
+                typeof(AmazonEBSClient).Assembly.GetExportedTypes(), candidate => candidate.Name == type);
             Assert.Subset(Signature.OfAll(own).ToHashSet(), members.ToHashSet());
         }
     }

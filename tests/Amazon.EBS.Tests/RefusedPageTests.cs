@@ -59,7 +59,10 @@ public sealed class RefusedPageTests
     public async Task A_page_cut_anywhere_is_refused()
     {
         await Clients.ListAsync(new Reply(Full));
-        for (var length = 0; length < Full.Length; length++) await AssertRefusedAsync(Full[..length], null);
+        for (var length = 0; length < Full.Length; length++)
+        {
+            await AssertRefusedAsync(Full[..length], null);
+        }
     }
 
     [Fact]

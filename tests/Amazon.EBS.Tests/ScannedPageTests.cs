@@ -18,7 +18,11 @@ public sealed class ScannedPageTests
         var blocks = BlockArray.TryScan(json.AsSpan(start), ChangedBlockShape.Instance, out var length);
 
         Assert.Equal(page.ChangedBlocks!.Count > 0, blocks is not null);
-        if (blocks is not null) Assert.Equal((byte)']', json[start + length]);
+        if (blocks is not null)
+        {
+            Assert.Equal((byte)']', json[start + length]);
+        }
+
         Assert.True(RandomPages.AreEqual(page, Response(json, ChangedBlockShape.Instance)));
     });
 
@@ -71,7 +75,10 @@ public sealed class ScannedPageTests
         var (read, readFailure) = Read(json, new UnscannedShape());
 
         Assert.True(scanFailure == readFailure, Encoding.UTF8.GetString(json));
-        if (read is not null) Assert.True(RandomPages.AreEqual(read, scanned!), Encoding.UTF8.GetString(json));
+        if (read is not null)
+        {
+            Assert.True(RandomPages.AreEqual(read, scanned!), Encoding.UTF8.GetString(json));
+        }
     }
 
     private static (ListChangedBlocksResponse? Page, Type? Failure) Read(byte[] json, BlockShape<ChangedBlock> shape)

@@ -11,7 +11,9 @@ public class AmazonEBSClient : AmazonServiceClient, IAmazonEBS
 
     protected override IServiceMetadata ServiceMetadata => throw null;
 
-    public virtual Task<ListChangedBlocksResponse> ListChangedBlocksAsync(ListChangedBlocksRequest request, CancellationToken cancellationToken = default) => throw null;
+    public virtual Task<ListChangedBlocksResponse> ListChangedBlocksAsync(
+        ListChangedBlocksRequest request, CancellationToken cancellationToken = default) => throw null;
 
-    public virtual Task<ListSnapshotBlocksResponse> ListSnapshotBlocksAsync(ListSnapshotBlocksRequest request, CancellationToken cancellationToken = default) => throw null;
+    public virtual Task<ListSnapshotBlocksResponse> ListSnapshotBlocksAsync(
+        ListSnapshotBlocksRequest request, CancellationToken cancellationToken = default) => throw null;
 }

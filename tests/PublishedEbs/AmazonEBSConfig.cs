@@ -14,5 +14,6 @@ public class AmazonEBSConfig : ClientConfig
 
     public override string UserAgent => throw null;
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => throw null;
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
+        throw null;
 }

@@ -34,7 +34,8 @@ internal sealed class EndpointProcess : IAsyncDisposable
     public static async Task<EndpointProcess> StartAsync(params string[] arguments)
     {
         string server = Path.Combine(AppContext.BaseDirectory, "LocalEbs.dll");
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [server, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
+        Process process = Process.Start(
+            new ProcessStartInfo("dotnet", [server, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is string line)
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
@@ -54,7 +55,9 @@ internal sealed class EndpointProcess : IAsyncDisposable
         while (await _process.StandardOutput.ReadLineAsync() is string line)
         {
             if (line.Contains("/changedblocks?", StringComparison.Ordinal))
+            {
                 Interlocked.Increment(ref _requests);
+            }
         }
     }
 

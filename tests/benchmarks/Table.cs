@@ -13,10 +13,13 @@ internal static class Table
         Console.WriteLine($"| {string.Join(" | ", header)} |");
         Console.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", header.Count))}");
         foreach (IReadOnlyList<string> row in rows)
+        {
             Console.WriteLine($"| {string.Join(" | ", row)} |");
+        }
     }
 
-    public static string Number(double value, string format = "0.00") => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format = "0.00") =>
+        value.ToString(format, CultureInfo.InvariantCulture);
 
     public static string Ratio(double value) => double.IsFinite(value) ? Number(value) + " ×" : "";
 }

@@ -20,7 +20,13 @@ public class PageWork
     public void Read()
     {
         _view = new ChangedBlockView(PageReader.Read(DensePage.Json, ChangedBlockShape.Instance).Blocks!);
-        _page = new BlockPage { Pair = new SnapshotPair("snap-a", "snap-b"), Blocks = _view, Tokens = ChangedBlockView.Tokens, BlockSize = BlockPage.DefaultBlockSize };
+        _page = new BlockPage
+        {
+            Pair = new SnapshotPair("snap-a", "snap-b"),
+            Blocks = _view,
+            Tokens = ChangedBlockView.Tokens,
+            BlockSize = BlockPage.DefaultBlockSize,
+        };
         _tokenless = _page with { Blocks = new TokenlessBlocks(_view) };
     }
 
@@ -57,7 +63,9 @@ public class PageWork
         object? last = null;
         PageFacts facts = _page.ToFacts();
         for (int at = 0; at < _page.Blocks.Count; at++)
+        {
             last = new ChangedBlock(facts, _page.Blocks[at]);
+        }
 
         return last;
     }

@@ -17,7 +17,10 @@ internal static class AmbientSettings
             "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EBS", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
             "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS",
         ];
-        foreach (var name in others) Environment.SetEnvironmentVariable(name, null);
+        foreach (var name in others)
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
     }
 }
 

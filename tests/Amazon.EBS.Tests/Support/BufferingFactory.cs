@@ -26,7 +26,11 @@ internal sealed class BufferingFactory(Func<byte[], MemoryStream>? expose = null
             var response = await base.SendAsync(request, cancellationToken);
             var network = response.Content;
             var buffered = new Content(factory.Expose(await network.ReadAsByteArrayAsync(cancellationToken)));
-            foreach (var header in network.Headers) buffered.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            foreach (var header in network.Headers)
+            {
+                buffered.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+
             network.Dispose();
             response.Content = buffered;
             return response;

@@ -31,7 +31,8 @@ internal static class CanonicalPages
     {
         var blocks = page.ChangedBlocks!.Select(block =>
             $"{{\"BlockIndex\":{block.BlockIndex!.Value.ToString(CultureInfo.InvariantCulture)}"
-            + $"{Member("FirstBlockToken", block.FirstBlockToken)}{Member("SecondBlockToken", block.SecondBlockToken)}}}");
+            + Member("FirstBlockToken", block.FirstBlockToken)
+            + $"{Member("SecondBlockToken", block.SecondBlockToken)}}}");
         return $"{{\"BlockSize\":524288,\"ChangedBlocks\":[{string.Join(',', blocks)}],\"ExpiryTime\":1592976647.009"
             + $"{Member("NextToken", page.NextToken)},\"VolumeSize\":3}}";
     }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Amazon.EBS.Tests.Support;
 
-/// <summary>The rows of docs/design.md that name a type of AWSSDK.EBS, with a link to its source, and members of it.</summary>
+/// <summary>
+/// The rows of docs/design.md that name a type of AWSSDK.EBS, with a link to its source, and members of it.
+/// </summary>
 internal static partial class DesignTable
 {
     public static IReadOnlyList<(string Type, string[] Members)> Rows() =>

@@ -10,7 +10,8 @@ internal sealed record PageDamage(double Place, int Length, byte[]? Inserted)
     [
         " ", "\n", ",", ":", "{", "}", "[", "]", "\"", "\\", "\\u0041", "\\n", "0", "9", "-", "+", ".5", "e3", "null",
         "{}", "é", "\0", "99999999999", "2147483648", ",\"New\":[1]", "},{\"BlockIndex\":5",
-        ",\"BlockIndex\":7", ",\"FirstBlockToken\":\"x\"", "],\"ChangedBlocks\":[{\"BlockIndex\":5}", "{\"BlockIndex\":5},",
+        ",\"BlockIndex\":7", ",\"FirstBlockToken\":\"x\"", "],\"ChangedBlocks\":[{\"BlockIndex\":5}",
+        "{\"BlockIndex\":5},",
     ];
 
     /// <summary>Bytes cut out, bytes put in or over others, or a stretch that comes twice.</summary>

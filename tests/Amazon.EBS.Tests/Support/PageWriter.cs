@@ -29,14 +29,26 @@ internal static class PageWriter
 
     private static string? Text(string? value, Random random)
     {
-        if (value is null) return null;
-        if (random.Next(3) > 0) return JsonSerializer.Serialize(value);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (random.Next(3) > 0)
+        {
+            return JsonSerializer.Serialize(value);
+        }
+
         return $"\"{string.Concat(value.Select(c => $"\\u{(int)c:x4}"))}\"";
     }
 
     private static string? Time(DateTime? time, Random random)
     {
-        if (time is not { } value) return null;
+        if (time is not { } value)
+        {
+            return null;
+        }
+
         var seconds = (value - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond;
         var text = random.Next(3) switch
         {

@@ -11,23 +11,32 @@ internal sealed record UsedSurface(Assembly Published, IReadOnlyList<(string Typ
 
     public static UsedSurface Read()
     {
-        string bin = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../PublishedEbs.Module", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+        string bin = Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory,
+            "../../PublishedEbs.Module",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
         Assembly published = Assembly.LoadFrom(Path.Combine(bin, Package + ".dll"));
         using var file = new PEReader(File.OpenRead(Path.Combine(bin, "PublishedEbs.Module.dll")));
         MetadataReader module = file.GetMetadataReader();
 
         ILookup<string, string> members = module.MemberReferences
             .Select(module.GetMemberReference)
-            .Where(member => member.Parent.Kind == HandleKind.TypeReference && IsOfPackage(module, (TypeReferenceHandle)member.Parent))
+            .Where(member => member.Parent.Kind == HandleKind.TypeReference
+                && IsOfPackage(module, (TypeReferenceHandle)member.Parent))
             .ToLookup(
                 member => FullName(module, (TypeReferenceHandle)member.Parent),
-                member => SignatureOf(published, FullName(module, (TypeReferenceHandle)member.Parent), module.GetString(member.Name)));
+                member => SignatureOf(
+                    published,
+                    FullName(module, (TypeReferenceHandle)member.Parent),
+                    module.GetString(member.Name)));
 
         return new(published, [.. module.TypeReferences
             .Where(type => IsOfPackage(module, type))
             .Select(type => FullName(module, type))
             .Order(StringComparer.Ordinal)
-            .Select(type => (type[(type.LastIndexOf('.') + 1)..], members[type].Distinct().Order(StringComparer.Ordinal).ToArray()))
+            .Select(type => (
+                type[(type.LastIndexOf('.') + 1)..],
+                members[type].Distinct().Order(StringComparer.Ordinal).ToArray()))
             .OrderBy(row => row.Item1, StringComparer.Ordinal)]);
     }
 
@@ -43,7 +52,10 @@ internal sealed record UsedSurface(Assembly Published, IReadOnlyList<(string Typ
 
     private static string SignatureOf(Assembly published, string type, string accessor)
     {
-        string name = accessor.StartsWith("get_", StringComparison.Ordinal) || accessor.StartsWith("set_", StringComparison.Ordinal) ? accessor[4..] : accessor;
+        string name = accessor.StartsWith("get_", StringComparison.Ordinal)
+            || accessor.StartsWith("set_", StringComparison.Ordinal)
+                ? accessor[4..]
+                : accessor;
         return Signature.Of(published.GetType(type, throwOnError: true)!.GetMember(name).Single())!;
     }
 }

@@ -11,23 +11,29 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
 
     public static Contender Module(string name, string script) => Self(name, "pipeline", script);
 
-    public static Contender Floor(string first, string second) => Self("floor: HttpClient + Utf8JsonReader", "floor", first, second);
+    public static Contender Floor(string first, string second) =>
+        Self("floor: HttpClient + Utf8JsonReader", "floor", first, second);
 
-    public static Contender Boto3(string first, string second) => new("boto3 loop", "python3", Beside("boto3_loop.py"), first, second);
+    public static Contender Boto3(string first, string second) =>
+        new("boto3 loop", "python3", Beside("boto3_loop.py"), first, second);
 
-    public static Contender AwsCli(string first, string second) => new("AWS CLI", "python3", Beside("aws_cli.py"), first, second);
+    public static Contender AwsCli(string first, string second) =>
+        new("AWS CLI", "python3", Beside("aws_cli.py"), first, second);
 
     public static Contender Steady(string first, string second, int requestsPerSecond, int seconds) =>
         Self("another client", "steady", first, second, $"{requestsPerSecond}", $"{seconds}");
 
-    public static Contender JavaScript(string first, string second) => new("JavaScript SDK paginator", "node", Beside("javascript_paginator.cjs"), first, second);
+    public static Contender JavaScript(string first, string second) =>
+        new("JavaScript SDK paginator", "node", Beside("javascript_paginator.cjs"), first, second);
 
     /// <summary>Runs it to its end; null where it is not installed.</summary>
     public async Task<Cost?> RunAsync(Uri endpoint)
     {
         var start = new ProcessStartInfo(Program, Arguments) { RedirectStandardOutput = true };
         foreach ((string name, string value) in Variables(endpoint))
+        {
             start.Environment[name] = value;
+        }
 
         try
         {
@@ -48,7 +54,15 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
     }
 
     private static Contender Self(string name, params string[] arguments) =>
-        new(name, Environment.ProcessPath!, [.. Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? new[] { typeof(Contender).Assembly.Location } : [], .. arguments]);
+        new(
+            name,
+            Environment.ProcessPath!,
+            [
+                .. Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal)
+                    ? new[] { typeof(Contender).Assembly.Location }
+                    : [],
+                .. arguments,
+            ]);
 
     private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, "Contenders", file);
 
@@ -64,6 +78,8 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
         yield return ("NODE_NO_WARNINGS", "1");
         // Where @aws-sdk/client-ebs is installed outside the usual places: its node_modules folder.
         if (Environment.GetEnvironmentVariable("LOCALEBS_NODE_MODULES") is string modules)
+        {
             yield return ("NODE_PATH", modules);
+        }
     }
 }

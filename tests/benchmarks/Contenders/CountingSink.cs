@@ -29,12 +29,18 @@ public sealed class CountingSink : PSCmdlet
     protected override void ProcessRecord()
     {
         if (Blocks++ == 0)
+        {
             First = Stopwatch.GetTimestamp();
+        }
 
         if (Milliseconds > 0)
+        {
             Thread.Sleep(Milliseconds);
+        }
 
         if (Blocks == Enough)
+        {
             WriteObject(Blocks);
+        }
     }
 }

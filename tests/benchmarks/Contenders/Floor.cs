@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Benchmarks.Contenders;
 
 /// <summary>
-/// The least that a client can do which hands out tokens as strings: a bare HttpClient and Utf8JsonReader, no objects, no checks. It signs with the SDK's
-/// absence: LocalEbs wants a signature, so the requests are signed by the few lines that a GET needs.
+/// The least that a client can do which hands out tokens as strings: a bare HttpClient and Utf8JsonReader, no objects,
+/// no checks. It signs with the SDK's absence: LocalEbs wants a signature, so the requests are signed by the few lines
+/// that a GET needs.
 /// </summary>
 internal static class Floor
 {
@@ -25,7 +26,9 @@ internal static class Floor
             (int count, token) = Read(body);
             blocks += count;
             if (requests++ == 0)
+            {
                 firstPage = Stopwatch.GetElapsedTime(start);
+            }
         }
         while (token is not null);
 
@@ -40,7 +43,9 @@ internal static class Floor
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName)
+            {
                 continue;
+            }
 
             if (reader.ValueTextEquals("BlockIndex"u8))
             {

@@ -16,7 +16,9 @@ internal static class ModulePipeline
         shell.AddScript($"Import-Module '{ModuleUnderUse.Manifest}'; {script}");
         PSObject? result = shell.Invoke().LastOrDefault();
         if (shell.HadErrors)
+        {
             throw shell.Streams.Error[0].Exception;
+        }
 
         Cost.OfThisProcess(
             result?.Properties["ChangedCount"]?.Value as long? ?? CountingSink.Blocks,

@@ -1,4 +1,5 @@
-"""Lists the first pages of a pair with the AWS CLI, which does not follow them itself, and prints what that cost, as one line of JSON."""
+"""Lists the first pages of a pair with the AWS CLI, which does not follow them itself, and prints what that cost, as
+one line of JSON."""
 import json
 import resource
 import shutil

@@ -13,16 +13,27 @@ internal static class Memory
         foreach (int blocks in Sizes)
         {
             await using EndpointProcess server = await EndpointProcess.StartAsync(
-                "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}", "--snapshot", "snap-b=snap-a,changed=all", "--snapshot", "snap-c=snap-a,changed=none");
-            Cost empty = (await Contender.Module("", "Measure-EbsSnapshotDelta snap-a snap-c -RequestsPerSecond 100000").RunAsync(server.Endpoint))!;
-            Cost cost = (await Contender.Module("", "Measure-EbsSnapshotDelta snap-a snap-b -RequestsPerSecond 100000").RunAsync(server.Endpoint))!;
+                "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
+                "--snapshot", "snap-b=snap-a,changed=all",
+                "--snapshot", "snap-c=snap-a,changed=none");
+            Cost empty = (await Contender
+                .Module("", "Measure-EbsSnapshotDelta snap-a snap-c -RequestsPerSecond 100000")
+                .RunAsync(server.Endpoint))!;
+            Cost cost = (await Contender
+                .Module("", "Measure-EbsSnapshotDelta snap-a snap-b -RequestsPerSecond 100000")
+                .RunAsync(server.Endpoint))!;
             rows.Add(
             [
-                blocks.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture), Table.Number(cost.PeakBytes / 1e6, "0"), Table.Number(cost.Seconds, "0.0"),
-                Table.Number(cost.Blocks / cost.Seconds, "#,0"), Table.Number((cost.CpuSeconds - empty.CpuSeconds) * 1e6 / cost.Blocks),
+                blocks.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
+                Table.Number(cost.PeakBytes / 1e6, "0"), Table.Number(cost.Seconds, "0.0"),
+                Table.Number(cost.Blocks / cost.Seconds, "#,0"),
+                Table.Number((cost.CpuSeconds - empty.CpuSeconds) * 1e6 / cost.Blocks),
             ]);
         }
 
-        Table.Print("Measure-EbsSnapshotDelta on dense blocks, pages rendered anew", ["blocks", "peak MB", "seconds", "blocks/s", "CPU µs/block"], rows);
+        Table.Print(
+            "Measure-EbsSnapshotDelta on dense blocks, pages rendered anew",
+            ["blocks", "peak MB", "seconds", "blocks/s", "CPU µs/block"],
+            rows);
     }
 }

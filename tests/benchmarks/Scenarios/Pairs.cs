@@ -13,11 +13,15 @@ internal static class Pairs
     {
         string[] snapshots = [.. Enumerable.Range(0, Count).SelectMany(number => new[]
         {
-            "--snapshot", $"snap-{number:x4}a=synthetic:64TiB,written=0-{(PagesEach * 10_000) - 1}", "--snapshot", $"snap-{number:x4}b=snap-{number:x4}a,changed=10%",
+            "--snapshot", $"snap-{number:x4}a=synthetic:64TiB,written=0-{(PagesEach * 10_000) - 1}",
+            "--snapshot", $"snap-{number:x4}b=snap-{number:x4}a,changed=10%",
         })];
-        await using EndpointProcess server = await EndpointProcess.StartAsync([.. snapshots, "--latency", latency, "--quota", "50"]);
+        await using EndpointProcess server = await EndpointProcess.StartAsync(
+            [.. snapshots, "--latency", latency, "--quota", "50"]);
         const string Script = """
-            $pairs = 0..99 | ForEach-Object { [pscustomobject]@{ FirstSnapshotId = 'snap-{0:x4}a' -f $_; SecondSnapshotId = 'snap-{0:x4}b' -f $_ } }
+            $pairs = 0..99 | ForEach-Object {
+                [pscustomobject]@{ FirstSnapshotId = 'snap-{0:x4}a' -f $_; SecondSnapshotId = 'snap-{0:x4}b' -f $_ }
+            }
             $deltas = $pairs | Measure-EbsSnapshotDelta
             $ordered = "$($deltas.SecondSnapshotId)" -eq "$($pairs.SecondSnapshotId)"
             $requests = 0; $deltas | ForEach-Object { $requests += $_.RequestCount }
@@ -27,6 +31,9 @@ internal static class Pairs
         Table.Print(
             $"{Count} pairs of {PagesEach} pages, latency {latency}, quota 50 requests/s",
             ["deltas in input order", "requests", "seconds", "÷ (requests ÷ R)"],
-            [[$"{cost.Blocks}", $"{cost.Requests}", Table.Number(cost.Seconds), Table.Number(cost.Seconds * RequestsPerSecond / cost.Requests)]]);
+            [[
+                $"{cost.Blocks}", $"{cost.Requests}", Table.Number(cost.Seconds),
+                Table.Number(cost.Seconds * RequestsPerSecond / cost.Requests),
+            ]]);
     }
 }

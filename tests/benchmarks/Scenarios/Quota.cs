@@ -13,16 +13,26 @@ internal static class Quota
     public static async Task RunAsync(int blocks, string latency)
     {
         await using EndpointProcess server = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}", "--snapshot", "snap-b=snap-a,changed=all", "--page-cache", "2000");
+            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
+            "--snapshot", "snap-b=snap-a,changed=all",
+            "--page-cache", "2000");
         await Contender.Floor("snap-a", "snap-b").RunAsync(server.Endpoint);
         await using EndpointProcess limited = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}", "--snapshot", "snap-b=snap-a,changed=all", "--page-cache", "2000",
+            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
+            "--snapshot", "snap-b=snap-a,changed=all",
+            "--page-cache", "2000",
             "--latency", latency, "--quota", "50");
         (Contender Contender, int Rate)[] contenders =
         [
             (Contender.Module("Measure-EbsSnapshotDelta", "Measure-EbsSnapshotDelta snap-a snap-b"), DefaultRate),
-            (Contender.Module("the same with -RequestsPerSecond 48", $"Measure-EbsSnapshotDelta snap-a snap-b -RequestsPerSecond {NearlyTheQuota}"), NearlyTheQuota),
-            (Contender.Module("Get-EbsChangedBlock | Out-Null", "Get-EbsChangedBlock snap-a snap-b | Out-Null"), DefaultRate),
+            (
+                Contender.Module(
+                    "the same with -RequestsPerSecond 48",
+                    $"Measure-EbsSnapshotDelta snap-a snap-b -RequestsPerSecond {NearlyTheQuota}"),
+                NearlyTheQuota),
+            (
+                Contender.Module("Get-EbsChangedBlock | Out-Null", "Get-EbsChangedBlock snap-a snap-b | Out-Null"),
+                DefaultRate),
             (Contender.JavaScript("snap-a", "snap-b"), DefaultRate),
             (Contender.Boto3("snap-a", "snap-b"), DefaultRate),
         ];
@@ -30,14 +40,19 @@ internal static class Quota
         foreach ((Contender contender, int rate) in contenders)
         {
             if (await contender.RunAsync(limited.Endpoint) is Cost cost)
+            {
                 rows.Add((contender.Name, rate, cost));
+            }
         }
 
         int pages = (blocks + PageSize - 1) / PageSize;
-        double boto3 = rows.Find(row => row.Name.StartsWith("boto3", StringComparison.Ordinal)).Cost?.Seconds ?? double.NaN;
-        double javaScript = rows.Find(row => row.Name.StartsWith("JavaScript", StringComparison.Ordinal)).Cost?.Seconds ?? double.NaN;
+        double boto3 = rows.Find(row => row.Name.StartsWith("boto3", StringComparison.Ordinal)).Cost?.Seconds
+            ?? double.NaN;
+        double javaScript = rows.Find(row => row.Name.StartsWith("JavaScript", StringComparison.Ordinal)).Cost?.Seconds
+            ?? double.NaN;
         Table.Print(
-            $"{blocks:N0} dense blocks ({pages} pages), latency {latency}, quota 50 requests/s, {DefaultRate} asked for unless said otherwise",
+            $"{blocks:N0} dense blocks ({pages} pages), latency {latency}, quota 50 requests/s, "
+                + $"{DefaultRate} asked for unless said otherwise",
             ["client", "seconds", "÷ (pages ÷ R)", "faster than boto3", "faster than JavaScript", "requests"],
             rows.Select(row => (IReadOnlyList<string>)
             [

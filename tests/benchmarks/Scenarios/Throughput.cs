@@ -15,9 +15,14 @@ internal static class Throughput
         Func<string, Contender>[] contenders =
         [
             second => Contender.Floor("snap-a", second),
-            second => Contender.Module("Measure-EbsSnapshotDelta", $"Measure-EbsSnapshotDelta snap-a {second} -RequestsPerSecond 100000"),
-            second => Contender.Module("Get-EbsChangedBlock | compiled sink", $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000 | Measure-Sink"),
-            second => Contender.Module("Get-EbsChangedBlock | Out-Null", $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000 | Out-Null"),
+            second => Contender.Module(
+                "Measure-EbsSnapshotDelta", $"Measure-EbsSnapshotDelta snap-a {second} -RequestsPerSecond 100000"),
+            second => Contender.Module(
+                "Get-EbsChangedBlock | compiled sink",
+                $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000 | Measure-Sink"),
+            second => Contender.Module(
+                "Get-EbsChangedBlock | Out-Null",
+                $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000 | Out-Null"),
             second => Contender.JavaScript("snap-a", second),
             second => Contender.Boto3("snap-a", second),
         ];
@@ -26,24 +31,33 @@ internal static class Throughput
         foreach (Func<string, Contender> contender in contenders)
         {
             if (await MeasureAsync(server, contender, blocks) is Row row)
+            {
                 rows.Add(row);
+            }
         }
 
         TimeSpan before = server.Cpu;
         // Starts anew for each page, so that nothing of it is taken off as its start.
         if (await Contender.AwsCli("snap-a", "snap-b").RunAsync(server.Endpoint) is Cost cli)
+        {
             rows.Add(new Row("AWS CLI, a call a page (20 pages)", cli, null, server.Cpu - before));
+        }
 
         Row floor = rows[0];
-        double boto3 = rows.Find(row => row.Name.StartsWith("boto3", StringComparison.Ordinal))?.BlocksPerSecond ?? double.NaN;
-        double javaScript = rows.Find(row => row.Name.StartsWith("JavaScript", StringComparison.Ordinal))?.BlocksPerSecond ?? double.NaN;
+        double boto3 = rows.Find(row => row.Name.StartsWith("boto3", StringComparison.Ordinal))?.BlocksPerSecond
+            ?? double.NaN;
+        double javaScript =
+            rows.Find(row => row.Name.StartsWith("JavaScript", StringComparison.Ordinal))?.BlocksPerSecond
+                ?? double.NaN;
         Table.Print(
             $"{blocks:N0} dense blocks, no latency, no quota",
             ["client", "CPU µs/block", "× floor", "blocks/s", "× boto3", "× JavaScript", "peak MB", "server CPU s"],
             rows.Select(row => (IReadOnlyList<string>)
             [
-                row.Name, Table.Number(row.CpuMicrosecondsPerBlock), Table.Ratio(row.CpuMicrosecondsPerBlock / floor.CpuMicrosecondsPerBlock),
-                Table.Number(row.BlocksPerSecond, "#,0"), Table.Ratio(row.BlocksPerSecond / boto3), Table.Ratio(row.BlocksPerSecond / javaScript),
+                row.Name, Table.Number(row.CpuMicrosecondsPerBlock),
+                Table.Ratio(row.CpuMicrosecondsPerBlock / floor.CpuMicrosecondsPerBlock),
+                Table.Number(row.BlocksPerSecond, "#,0"), Table.Ratio(row.BlocksPerSecond / boto3),
+                Table.Ratio(row.BlocksPerSecond / javaScript),
                 Table.Number(row.Cost.PeakBytes / 1e6, "0"), Table.Number(row.ServerCpu.TotalSeconds),
             ]));
     }
@@ -51,7 +65,9 @@ internal static class Throughput
     private static async Task<Row?> MeasureAsync(EndpointProcess server, Func<string, Contender> contender, long blocks)
     {
         if (await contender("snap-c").RunAsync(server.Endpoint) is not Cost empty)
+        {
             return null;
+        }
 
         TimeSpan before = server.Cpu;
         Cost cost = (await contender("snap-b").RunAsync(server.Endpoint))!;
