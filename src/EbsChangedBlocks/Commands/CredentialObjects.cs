@@ -23,11 +23,16 @@ internal static class CredentialObjects
         PSObject wrapped => Text(wrapped.BaseObject, parameter),
         string { Length: > 0 } text => text,
         SecureString { Length: > 0 } secure => new NetworkCredential("", secure).Password,
-        string or SecureString => throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{parameter} is empty."),
-        _ => throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{parameter} takes a string or a SecureString, and got a {value.GetType()}."),
+        string or SecureString =>
+            throw new EbsChangedBlocksException(FailureKind.CredentialUnusable, $"{parameter} is empty."),
+        _ => throw new EbsChangedBlocksException(
+            FailureKind.CredentialUnusable,
+            $"{parameter} takes a string or a SecureString, and got a {value.GetType()}."),
     };
 
-    /// <summary>Set-DefaultAWSRegion stores the name; an AWSRegion, as Get-AWSRegion returns, has it as its Region.</summary>
+    /// <summary>
+    /// Set-DefaultAWSRegion stores the name; an AWSRegion, as Get-AWSRegion returns, has it as its Region.
+    /// </summary>
     public static string? RegionName(object? value) => value switch
     {
         null => null,

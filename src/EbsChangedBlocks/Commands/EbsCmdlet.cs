@@ -16,7 +16,10 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private EbsConnection? _connection;
 
-    /// <summary>The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is likely to go on.</summary>
+    /// <summary>
+    /// The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is
+    /// likely to go on.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = AheadLister.DefaultParallelism;
@@ -33,7 +36,10 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>The credentials file to look for <see cref="ProfileName"/> in, or for the default profile, instead of the usual files.</summary>
+    /// <summary>
+    /// The credentials file to look for <see cref="ProfileName"/> in, or for the default profile, instead of the usual
+    /// files.
+    /// </summary>
     [Parameter]
     [Alias("ProfilesLocation")]
     [ValidateNotNullOrEmpty]
@@ -49,12 +55,18 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public object? SecretKey { get; set; }
 
-    /// <summary>The session token that belongs to temporary keys, as text or as a SecureString; goes with <see cref="AccessKey"/> or with a PSCredential.</summary>
+    /// <summary>
+    /// The session token that belongs to temporary keys, as text or as a SecureString; goes with <see
+    /// cref="AccessKey"/> or with a PSCredential.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? SessionToken { get; set; }
 
-    /// <summary>An AWSCredentials object of any AWS module, as New-AWSCredential and Use-STSRole return, or a PSCredential of access key and secret key.</summary>
+    /// <summary>
+    /// An AWSCredentials object of any AWS module, as New-AWSCredential and Use-STSRole return, or a PSCredential of
+    /// access key and secret key.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? Credential { get; set; }
@@ -77,14 +89,17 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     public SwitchParameter AllowInsecureEndpoint { get; set; }
 
     /// <summary>
-    /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The account's quota is 50, not adjustable,
-    /// and shared with everybody else who lists.
+    /// The most list requests a second, for all listings of this process with these credentials and this endpoint. The
+    /// account's quota is 50, not adjustable, and shared with everybody else who lists.
     /// </summary>
     [Parameter]
     [ValidateRange(0.01, 1_000_000)]
     public double RequestsPerSecond { get; set; } = ListQuota.DefaultRequestsPerSecond;
 
-    /// <summary>How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes unless given.</summary>
+    /// <summary>
+    /// How long one request is tried again before the listing is given up, in seconds or as a TimeSpan; 5 minutes
+    /// unless given.
+    /// </summary>
     [Parameter]
     [Seconds]
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(5);
@@ -113,12 +128,15 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
             try
             {
                 ConnectionSettings settings = Settings();
-                _connection = Pump.Wait(Task.Run(() => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken).WaitAsync(StopToken));
+                Task<EbsConnection> opening = Task.Run(
+                    () => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken);
+                _connection = Pump.Wait(opening.WaitAsync(StopToken));
             }
             catch (EbsChangedBlocksException failure)
             {
                 // An endpoint that is refused may hold a password.
-                ThrowTerminatingError(Errors.Of(failure, failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region));
+                object? target = failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region;
+                ThrowTerminatingError(Errors.Of(failure, target));
             }
 
             WriteVerbose(_connection!.Description);

@@ -5,7 +5,9 @@ using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
-/// <summary>Get-EbsChangedBlock: the blocks that differ between two snapshots, complete, ascending and unique.</summary>
+/// <summary>
+/// Get-EbsChangedBlock: the blocks that differ between two snapshots, complete, ascending and unique.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "EbsChangedBlock", DefaultParameterSetName = BlockSet)]
 [OutputType(typeof(ChangedBlock), ParameterSetName = [BlockSet])]
 [OutputType(typeof(ChangedBlockPage), ParameterSetName = [PageSet])]
@@ -49,7 +51,10 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     [ValidateNotNullOrEmpty]
     public ChangeType[] ChangeType { get; set; } = Enum.GetValues<ChangeType>();
 
-    /// <summary>How many written blocks the service scans for one response: 100 to 10,000. Fewer means more requests and the same blocks.</summary>
+    /// <summary>
+    /// How many written blocks the service scans for one response: 100 to 10,000. Fewer means more requests and the
+    /// same blocks.
+    /// </summary>
     [Parameter]
     [Alias("MaxResults")]
     [ValidateRange(PageRequest.LowestMaxResults, PageRequest.HighestMaxResults)]
@@ -64,7 +69,9 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     [ValidateNotNullOrEmpty]
     public string? NextToken { get; set; }
 
-    /// <summary>Emits runs of adjacent changed blocks instead of single ones; <see cref="IgnoreChangeType"/> implies it.</summary>
+    /// <summary>
+    /// Emits runs of adjacent changed blocks instead of single ones; <see cref="IgnoreChangeType"/> implies it.
+    /// </summary>
     [Parameter(ParameterSetName = ExtentSet)]
     public SwitchParameter AsExtent { get; set; }
 
@@ -141,7 +148,9 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
             {
                 // One by one: WriteObject(sequence, true) collects the whole page before it passes anything on.
                 if (page.Blocks[at] is var block && types.Contains(block.ChangeType))
+                {
                     WriteObject(new ChangedBlock(facts, block));
+                }
             }
         });
     }
@@ -159,7 +168,9 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
                 for (int at = 0; at < page.Blocks.Count; at++)
                 {
                     if (page.Blocks[at] is var block && types.Contains(block.ChangeType))
+                    {
                         Emit(folder.Add(block.Index, block.ChangeType));
+                    }
                 }
             });
         }
@@ -175,7 +186,9 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
         void Emit(Extent? extent)
         {
             if (extent is Extent finished)
+            {
                 WriteObject(finished.ToOutput(wanted.Pair, blockSize));
+            }
         }
     }
 }

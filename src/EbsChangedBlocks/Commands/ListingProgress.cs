@@ -3,7 +3,10 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Commands;
 
-/// <summary>Shows how far a listing is, once it is known to be long: by the last block listed, which is all that the service tells.</summary>
+/// <summary>
+/// Shows how far a listing is, once it is known to be long: by the last block listed, which is all that the service
+/// tells.
+/// </summary>
 internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, TimeProvider time, int number = 0)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -23,7 +26,9 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
         _done = FractionDone(page) ?? _done;
         TimeSpan elapsed = time.GetElapsedTime(_start);
         if (elapsed < _nextUpdate)
+        {
             return;
+        }
 
         _nextUpdate = elapsed + Interval;
         _shown = true;
@@ -40,11 +45,16 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
     public void Complete()
     {
         if (!_shown)
+        {
             return;
+        }
 
         try
         {
-            cmdlet.WriteProgress(new ProgressRecord(FirstActivityId + number, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(FirstActivityId + number, Activity, "Done")
+            {
+                RecordType = ProgressRecordType.Completed,
+            });
         }
         catch (PipelineStoppedException)
         {
@@ -55,10 +65,13 @@ internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, Time
     private double? FractionDone(BlockPage page)
     {
         if (page.Blocks.Count == 0 || page.VolumeSize is not long size)
+        {
             return null;
+        }
 
         double end = Math.Min(wanted.EndingBlockIndex, size / page.BlockSize);
-        double done = (page.Blocks[^1].Index - wanted.StartingBlockIndex + 1) / Math.Max(1, end - wanted.StartingBlockIndex);
+        double all = Math.Max(1, end - wanted.StartingBlockIndex);
+        double done = (page.Blocks[^1].Index - wanted.StartingBlockIndex + 1) / all;
         return Math.Clamp(done, 0.0001, 1);
     }
 }

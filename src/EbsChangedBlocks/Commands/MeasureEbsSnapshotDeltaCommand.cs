@@ -22,7 +22,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     private string? _mapFile;
     private bool _hasWarnedOfCulture;
 
-    /// <summary>The snapshot to compare from, usually the older one; beside snapshots that are piped in, what each of them is compared with.</summary>
+    /// <summary>
+    /// The snapshot to compare from, usually the older one; beside snapshots that are piped in, what each of them is
+    /// compared with.
+    /// </summary>
     [Parameter(ParameterSetName = PairSet, Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = InputSet, Position = 0)]
     [Alias("First")]
@@ -46,7 +49,9 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string[] SnapshotId { get; set; } = [];
 
-    /// <summary>Changed blocks, pairs of snapshots, or snapshots, as Get-EC2Snapshot emits them or their ids alone.</summary>
+    /// <summary>
+    /// Changed blocks, pairs of snapshots, or snapshots, as Get-EC2Snapshot emits them or their ids alone.
+    /// </summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -86,12 +91,16 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     protected override void BeginProcessing()
     {
         if (MapPath is null)
+        {
             return;
+        }
 
         // Before hours of listing, not after.
         _mapFile = GetUnresolvedProviderPathFromPSPath(MapPath);
         if (MapFile.ReasonUnwritable(_mapFile) is string reason)
+        {
             ThrowTerminatingError(Errors.MapPathUnusable(_mapFile, reason));
+        }
     }
 
     /// <inheritdoc/>
@@ -114,16 +123,24 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ChainPlan plan = ComparesWithFirst ? ChainPlan.After(FirstSnapshotId, _snapshots, IncludeBaseline) : ChainPlan.Of(_snapshots, IncludeBaseline);
+        ChainPlan plan = ComparesWithFirst
+            ? ChainPlan.After(FirstSnapshotId, _snapshots, IncludeBaseline)
+            : ChainPlan.Of(_snapshots, IncludeBaseline);
         foreach (string skipped in plan.Skipped)
+        {
             WriteWarning(skipped);
+        }
 
         foreach (SnapshotChain chain in plan.Chains)
+        {
             Plan(chain);
+        }
 
         WarnOfWhatTellsNothing();
         if (_pairs.Count > 0)
+        {
             MeasurePairs();
+        }
 
         foreach ((SnapshotInfo? first, SnapshotInfo? second, DeltaFold fold) in _blocks.Results)
         {
@@ -131,7 +148,9 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         }
 
         if (_mapFile is not null && _panels.Count > 0 && MapFile.Write(_mapFile, _panels) is string reason)
+        {
             WriteError(Errors.MapPathUnusable(_mapFile, reason));
+        }
     }
 
     private void Take(PSObject input)
@@ -141,7 +160,9 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
             switch (MeasureInput.Recognize(input))
             {
                 case not SnapshotInfo when ComparesWithFirst:
-                    throw new EbsChangedBlocksException(FailureKind.InputUnrecognized, "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
+                    throw new EbsChangedBlocksException(
+                        FailureKind.InputUnrecognized,
+                        "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
                 case ChangedBlock block:
                     _blocks.Add(block);
                     break;
@@ -169,29 +190,42 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     private void WarnOfWhatTellsNothing()
     {
         if (Reclaimable && !_pairs.Any(pair => pair.ContinuesPrevious))
-            WriteWarning("-Reclaimable tells nothing here: it takes a snapshot with one before it and one after it, in a chain.");
+        {
+            WriteWarning(
+                "-Reclaimable tells nothing here: it takes a snapshot with one before it and one after it, "
+                + "in a chain.");
+        }
 
         if (IncludeBaseline && _pairs.Count == 0 && _blocks.Results.Any())
+        {
             WriteWarning("-IncludeBaseline tells nothing about blocks that were listed already.");
+        }
     }
 
     private void WarnOfCulture(SnapshotInfo snapshot)
     {
         if (_hasWarnedOfCulture || snapshot.StartTimeText is not string text)
+        {
             return;
+        }
 
         _hasWarnedOfCulture = true;
+        string time = snapshot.StartTime!.Value.ToLocalTime().ToString("s", CultureInfo.InvariantCulture);
         WriteWarning(
-            $"Times are read as the culture {CultureInfo.CurrentCulture.Name} writes them: '{text}' of {snapshot.Id} as "
-            + string.Create(CultureInfo.InvariantCulture, $"{snapshot.StartTime!.Value.ToLocalTime():yyyy-MM-dd'T'HH:mm:ss}")
-            + ". Times in ISO 8601 are read alike everywhere.");
+            $"Times are read as the culture {CultureInfo.CurrentCulture.Name} writes them: '{text}' of {snapshot.Id} "
+            + $"as {time}. Times in ISO 8601 are read alike everywhere.");
     }
 
     private void Plan(SnapshotChain chain)
     {
         PlannedPair[] pairs = [.. chain.Pairs];
         if (pairs.Length == 0)
-            WriteError(Errors.Of(new EbsChangedBlocksException(FailureKind.PredecessorMissing, $"There is no snapshot to compare {chain.Snapshots[0].Id} with."), chain.Snapshots[0].Id));
+        {
+            string only = chain.Snapshots[0].Id;
+            var failure = new EbsChangedBlocksException(
+                FailureKind.PredecessorMissing, $"There is no snapshot to compare {only} with.");
+            WriteError(Errors.Of(failure, only));
+        }
 
         _pairs.AddRange(pairs);
     }

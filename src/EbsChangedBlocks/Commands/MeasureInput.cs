@@ -7,43 +7,66 @@ using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 
-/// <summary>Recognises by its properties what was piped in: a changed block, an extent or a page of such, a pair of snapshots, or a snapshot.</summary>
+/// <summary>
+/// Recognises by its properties what was piped in: a changed block, an extent or a page of such, a pair of snapshots,
+/// or a snapshot.
+/// </summary>
 internal static class MeasureInput
 {
     /// <summary>What blocks, extents and their pages have and no pair or snapshot has.</summary>
-    private static readonly string[] OfBlocks = ["ChangeType", "Offset", "Length", "FirstBlockToken", "SecondBlockToken"];
+    private static readonly string[] OfBlocks =
+        ["ChangeType", "Offset", "Length", "FirstBlockToken", "SecondBlockToken"];
 
     /// <returns>
-    /// A <see cref="ChangedBlock"/>, <see cref="ChangedExtent"/>, <see cref="ChangedBlockPage"/>, <see cref="SnapshotPair"/> or <see cref="SnapshotInfo"/>.
+    /// A <see cref="ChangedBlock"/>, <see cref="ChangedExtent"/>, <see cref="ChangedBlockPage"/>, <see
+    /// cref="SnapshotPair"/> or <see cref="SnapshotInfo"/>.
     /// </returns>
     /// <exception cref="EbsChangedBlocksException">It is none of them.</exception>
     public static object Recognize(PSObject input)
     {
         if (input.BaseObject is string text)
+        {
             return new SnapshotInfo(Checked(TrimmedAttribute.Trim(text)));
+        }
 
         if (input.BaseObject is ChangedBlockPage page)
+        {
             return page;
+        }
 
         if (Has(input, "ChangedBlocks"))
+        {
             return Page(input);
+        }
 
         if (input.BaseObject is ChangedBlock || Has(input, "BlockIndex"))
+        {
             return Checked(input.BaseObject as ChangedBlock ?? Block(input));
+        }
 
         if (input.BaseObject is ChangedExtent || Has(input, "BlockCount"))
+        {
             return Checked(input.BaseObject as ChangedExtent ?? Extent(input));
+        }
 
         // What a Select-Object has cut the index from is no pair to be listed.
         if (Array.Find(OfBlocks, name => Has(input, name)) is string ofBlock)
-            throw Unrecognized($"An object with {ofBlock} and without BlockIndex or BlockCount does not say which blocks changed.");
+        {
+            throw Unrecognized(
+                $"An object with {ofBlock} and without BlockIndex or BlockCount does not say which blocks changed.");
+        }
 
         if (Has(input, "SecondSnapshotId", "Second") && Has(input, "FirstSnapshotId", "First"))
-            return new SnapshotPair(Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second"));
+        {
+            return new SnapshotPair(
+                Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second"));
+        }
 
         return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id
             ? Snapshot(input, id)
-            : throw Unrecognized($"An object of type {input.BaseObject.GetType().Name} is neither a changed block, nor a pair of snapshots, nor a snapshot.");
+            : throw Unrecognized(
+                $"An object of type {input.BaseObject.GetType().Name} is neither a changed block, "
+                + "nor a pair of snapshots, nor a snapshot.");
     }
 
     private static ChangedBlock Block(PSObject input)
@@ -57,13 +80,19 @@ internal static class MeasureInput
             SecondSnapshotId = Text(input, "SecondSnapshotId"),
         };
         if (Type(input) is ChangeType type)
+        {
             block.ChangeType = type;
+        }
 
         if (Text(input, "BlockSize") is string blockSize)
+        {
             block.BlockSize = Number<int>("BlockSize", blockSize);
+        }
 
         if (Text(input, "VolumeSize") is string volumeSize)
+        {
             block.VolumeSize = Number<long>("VolumeSize", volumeSize);
+        }
 
         return block;
     }
@@ -80,20 +109,29 @@ internal static class MeasureInput
 
     private static ChangedBlockPage Page(PSObject input) => new()
     {
-        ChangedBlocks = [.. Elements(input, "ChangedBlocks").Select(element => Recognize(PSObject.AsPSObject(element)) as ChangedBlock ?? throw Unrecognized("A page holds something else than blocks."))],
+        ChangedBlocks = [.. Elements(input, "ChangedBlocks").Select(BlockOfPage)],
         FirstSnapshotId = Text(input, "FirstSnapshotId"),
         SecondSnapshotId = Text(input, "SecondSnapshotId"),
-        BlockSize = Text(input, "BlockSize") is string blockSize ? Number<int>("BlockSize", blockSize) : BlockPage.DefaultBlockSize,
+        BlockSize = Text(input, "BlockSize") is string blockSize
+            ? Number<int>("BlockSize", blockSize)
+            : BlockPage.DefaultBlockSize,
         VolumeSize = Text(input, "VolumeSize") is string volumeSize ? Number<long>("VolumeSize", volumeSize) : null,
     };
 
     private static IEnumerable<object> Elements(PSObject input, string name) =>
-        LanguagePrimitives.GetEnumerable(input.Properties[name].Value)?.Cast<object>() ?? throw Unrecognized($"{name} is no list.");
+        LanguagePrimitives.GetEnumerable(input.Properties[name].Value)?.Cast<object>()
+        ?? throw Unrecognized($"{name} is no list.");
+
+    private static ChangedBlock BlockOfPage(object element) =>
+        Recognize(PSObject.AsPSObject(element)) as ChangedBlock
+        ?? throw Unrecognized("A page holds something else than blocks.");
 
     private static ChangeType? Type(PSObject input)
     {
         if (Text(input, "ChangeType") is not string text)
+        {
             return null;
+        }
 
         return Enum.TryParse(text, ignoreCase: true, out ChangeType known) && Enum.IsDefined(known)
             ? known
@@ -103,20 +141,32 @@ internal static class MeasureInput
     private static ChangedExtent Checked(ChangedExtent extent)
     {
         if (extent.ChangeType is null)
-            throw Unrecognized($"The extent at {extent.Offset} does not say what happened to its blocks: list extents without -IgnoreChangeType to measure them.");
+        {
+            throw Unrecognized(
+                $"The extent at {extent.Offset} does not say what happened to its blocks: "
+                + "list extents without -IgnoreChangeType to measure them.");
+        }
 
         bool isWhole = extent is { Offset: >= 0, Length: > 0, BlockCount: > 0 }
             && extent.Length % extent.BlockCount == 0
             && extent.Length / extent.BlockCount <= int.MaxValue
             && extent.Offset % (extent.Length / extent.BlockCount) == 0
             && (extent.Offset / (extent.Length / extent.BlockCount)) + extent.BlockCount <= int.MaxValue;
-        return isWhole ? extent : throw Unrecognized($"An extent of {extent.BlockCount} blocks and {extent.Length} bytes at {extent.Offset} cannot be.");
+        return isWhole
+            ? extent
+            : throw Unrecognized(
+                $"An extent of {extent.BlockCount} blocks and {extent.Length} bytes at {extent.Offset} cannot be.");
     }
 
-    private static ChangedBlock Checked(ChangedBlock block) => block is { BlockIndex: >= 0 and < int.MaxValue, BlockSize: > 0, VolumeSize: null or > 0 }
-        ? block
-        : throw Unrecognized(
-            $"A block at {block.BlockIndex} of {block.BlockSize} bytes in a volume of {block.VolumeSize} bytes cannot be: an index is 0 or more, a size above 0.");
+    private static ChangedBlock Checked(ChangedBlock block)
+    {
+        bool canBe = block is { BlockIndex: >= 0 and < int.MaxValue, BlockSize: > 0, VolumeSize: null or > 0 };
+        return canBe
+            ? block
+            : throw Unrecognized(
+                $"A block at {block.BlockIndex} of {block.BlockSize} bytes in a volume of {block.VolumeSize} bytes "
+                + "cannot be: an index is 0 or more, a size above 0.");
+    }
 
     private static T Number<T>(string property, string? text)
         where T : INumber<T> =>
@@ -139,8 +189,8 @@ internal static class MeasureInput
 
     private static string? Id(PSObject input, params string[] names)
     {
-        string? id = names.Select(name => Text(input, name)).FirstOrDefault(text => text is not null) is string text ? TrimmedAttribute.Trim(text) : null;
-        return id is null ? null : Checked(id);
+        string? text = names.Select(name => Text(input, name)).FirstOrDefault(text => text is not null);
+        return text is null ? null : Checked(TrimmedAttribute.Trim(text));
     }
 
     private static string Checked(string id) => SnapshotIdAttribute.IsSnapshotId(id)
@@ -148,15 +198,19 @@ internal static class MeasureInput
         : throw new EbsChangedBlocksException(FailureKind.SnapshotIdInvalid, SnapshotIdAttribute.Explain(id));
 
     /// <summary>
-    /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value, and a CSV holds nothing but text.
+    /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value,
+    /// and a CSV holds nothing but text.
     /// </summary>
     private static string? Text(PSObject input, string name)
     {
         object? value = input.Properties[name]?.Value;
         if (value is PSObject { BaseObject: PSCustomObject } constant)
+        {
             value = constant.Properties["Value"]?.Value;
+        }
 
-        return Convert.ToString(value, CultureInfo.InvariantCulture) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     /// <returns>The time, and the text that it was read from if that took a culture.</returns>
@@ -171,11 +225,14 @@ internal static class MeasureInput
                 return (time.ToUniversalTime(), null);
             case DateTimeOffset time:
                 return (time.UtcDateTime, null);
-            case string text when SnapshotTime.TryRead(text, CultureInfo.CurrentCulture, out DateTime time, out bool byCulture):
+            case string text
+                when SnapshotTime.TryRead(text, CultureInfo.CurrentCulture, out DateTime time, out bool byCulture):
                 return (time, byCulture ? text : null);
             default:
                 string example = new DateTime(2026, 2, 1, 3, 4, 5).ToString("G", CultureInfo.CurrentCulture);
-                throw Unrecognized($"The StartTime of {id} is '{value}', which is neither ISO 8601 nor as Export-Csv writes a time in the culture {CultureInfo.CurrentCulture.Name} ({example}).");
+                throw Unrecognized(
+                    $"The StartTime of {id} is '{value}', which is neither ISO 8601 nor as Export-Csv writes a time "
+                    + $"in the culture {CultureInfo.CurrentCulture.Name} ({example}).");
         }
     }
 
@@ -184,14 +241,18 @@ internal static class MeasureInput
         foreach (string name in names)
         {
             if (input.Properties[name] is not null)
+            {
                 return true;
+            }
         }
 
         return false;
     }
 
     private static string Required(PSObject input, params string[] names) => Id(input, names)
-        ?? throw new EbsChangedBlocksException(FailureKind.SnapshotIdInvalid, $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
+        ?? throw new EbsChangedBlocksException(
+            FailureKind.SnapshotIdInvalid,
+            $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
 
     private static EbsChangedBlocksException Unrecognized(string why) => new(FailureKind.InputUnrecognized, why);
 }

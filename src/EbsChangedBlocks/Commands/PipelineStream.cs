@@ -12,7 +12,8 @@ internal sealed class PipelineStream<T> : IDisposable
     private readonly IAsyncEnumerator<T> _items;
     private Task<bool>? _pending;
 
-    public PipelineStream(Func<CancellationToken, IAsyncEnumerable<T>> open, MessagePump pump, CancellationToken stopping)
+    public PipelineStream(
+        Func<CancellationToken, IAsyncEnumerable<T>> open, MessagePump pump, CancellationToken stopping)
     {
         _pump = pump;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -1,6 +1,8 @@
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>Sorts snapshots, as EC2 describes them, into chains to measure, and says what it leaves out and why.</summary>
+/// <summary>
+/// Sorts snapshots, as EC2 describes them, into chains to measure, and says what it leaves out and why.
+/// </summary>
 internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyList<string> Skipped)
 {
     /// <summary>The volume that EC2 names for every copy of a snapshot, whatever it is a copy of.</summary>
@@ -12,7 +14,8 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
     {
         var skipped = new List<string>();
         var chains = new List<SnapshotChain>();
-        foreach (IGrouping<string?, SnapshotInfo> volume in Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId))
+        var volumes = Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId);
+        foreach (IGrouping<string?, SnapshotInfo> volume in volumes)
         {
             // A stable sort: snapshots without a time keep the order in which they came.
             SnapshotInfo[] chain = [.. volume.OrderBy(snapshot => snapshot.StartTime ?? DateTime.MinValue)];
@@ -23,7 +26,9 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
                     + "so there is none before it to compare with; -IncludeBaseline measures it whole.");
             }
             else
+            {
                 chains.Add(new SnapshotChain(chain, includeBaseline));
+            }
         }
 
         return new ChainPlan(chains, skipped);
@@ -35,7 +40,8 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
         var skipped = new List<string>();
         IEnumerable<SnapshotChain> chains = Usable(snapshots, skipped)
             .Where(snapshot => snapshot.Id != first)
-            .Select((snapshot, at) => new SnapshotChain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
+            .Select((snapshot, at) =>
+                new SnapshotChain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
         return new ChainPlan([.. chains], skipped);
     }
 
@@ -45,9 +51,13 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
         foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
         {
             if (ReasonToSkip(snapshot) is string reason)
+            {
                 skipped.Add($"{snapshot.Id} is left out: {reason}");
+            }
             else
+            {
                 usable.Add(snapshot);
+            }
         }
 
         return usable;
@@ -55,11 +65,16 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
 
     private static string? ReasonToSkip(SnapshotInfo snapshot) => snapshot switch
     {
-        { State: string state } when !Is(state, "completed") => $"its state is {state}, and only a completed snapshot can be listed.",
-        { StorageTier: string tier } when Is(tier, "archive") => "it is in the archive tier, which the EBS direct APIs cannot list; restore it first.",
-        { VolumeId: VolumeOfCopies } => "it is a copy, and EC2 does not say of which volume; name the pair by -FirstSnapshotId and -SecondSnapshotId.",
+        { State: string state } when !Is(state, "completed") =>
+            $"its state is {state}, and only a completed snapshot can be listed.",
+        { StorageTier: string tier } when Is(tier, "archive") =>
+            "it is in the archive tier, which the EBS direct APIs cannot list; restore it first.",
+        { VolumeId: VolumeOfCopies } =>
+            "it is a copy, and EC2 does not say of which volume; "
+            + "name the pair by -FirstSnapshotId and -SecondSnapshotId.",
         _ => null,
     };
 
-    private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string value, string expected) =>
+        string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 }

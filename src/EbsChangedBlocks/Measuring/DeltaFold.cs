@@ -4,10 +4,15 @@ using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>Folds changed blocks, in ascending order, into figures. What it holds does not grow with the blocks.</summary>
+/// <summary>
+/// Folds changed blocks, in ascending order, into figures. What it holds does not grow with the blocks.
+/// </summary>
 internal sealed class DeltaFold
 {
-    /// <summary>An index is an int; a size that tells of more blocks cannot be right, and must not make the map grow without end.</summary>
+    /// <summary>
+    /// An index is an int; a size that tells of more blocks cannot be right, and must not make the map grow without
+    /// end.
+    /// </summary>
     private const long MostBlocks = 1L << 31;
 
     private readonly long[] _counts = new long[3];
@@ -34,7 +39,10 @@ internal sealed class DeltaFold
     /// <summary>How many blocks the map stands for: the volume's, or as far as there are changes.</summary>
     public long MappedBlocks => Math.Max(1, Math.Max(VolumeBlocks ?? 0, LastIndex + 1L ?? 0));
 
-    /// <summary>In bytes, what <see cref="MappedBlocks"/> stands for; null while nobody said a size. Of a volume that has grown, the pair in reverse tells the smaller size.</summary>
+    /// <summary>
+    /// In bytes, what <see cref="MappedBlocks"/> stands for; null while nobody said a size. Of a volume that has grown,
+    /// the pair in reverse tells the smaller size.
+    /// </summary>
     public long? MappedBytes => VolumeSize is null ? null : MappedBlocks * BlockSize;
 
     public RequestCost Cost { get; private set; }
@@ -62,7 +70,9 @@ internal sealed class DeltaFold
         BlockSize = blockSize;
         VolumeSize = volumeSize ?? VolumeSize;
         if (VolumeBlocks is long blocks)
+        {
             Map.Cover(blocks);
+        }
     }
 
     [MethodImpl(HotPath.Optimized)]
@@ -81,7 +91,9 @@ internal sealed class DeltaFold
     private void Close(Extent? extent)
     {
         if (extent is not Extent closed)
+        {
             return;
+        }
 
         ExtentCount++;
         LargestExtent = Math.Max(LargestExtent, closed.Count);

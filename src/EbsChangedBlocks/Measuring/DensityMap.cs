@@ -1,8 +1,9 @@
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>
-/// Counts changes by place in a fixed number of cells. All cells span the same number of blocks, a power of two; where a block lies
-/// behind the last cell the span doubles and neighbours are added up, so nothing has to be known about the volume beforehand.
+/// Counts changes by place in a fixed number of cells. All cells span the same number of blocks, a power of two; where
+/// a block lies behind the last cell the span doubles and neighbours are added up, so nothing has to be known about the
+/// volume beforehand.
 /// </summary>
 internal sealed class DensityMap
 {
@@ -20,7 +21,9 @@ internal sealed class DensityMap
     public void Add(int index, ChangeType type)
     {
         while (index >> _shift >= Cells)
+        {
             DoubleSpan();
+        }
 
         _counts[((index >> _shift) * Types) + (int)type]++;
     }
@@ -29,13 +32,16 @@ internal sealed class DensityMap
     public void Cover(long blocks)
     {
         while ((long)Cells << _shift < blocks)
+        {
             DoubleSpan();
+        }
     }
 
     public int Count(int cell, ChangeType type) => _counts[(cell * Types) + (int)type];
 
     /// <summary>Changes in a cell, of any type.</summary>
-    public int Count(int cell) => Count(cell, ChangeType.Added) + Count(cell, ChangeType.Modified) + Count(cell, ChangeType.Removed);
+    public int Count(int cell) =>
+        Count(cell, ChangeType.Added) + Count(cell, ChangeType.Modified) + Count(cell, ChangeType.Removed);
 
     private void DoubleSpan()
     {

@@ -3,7 +3,9 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>Joins adjacent blocks, which come in ascending order, into extents: of one type each, or across types.</summary>
+/// <summary>
+/// Joins adjacent blocks, which come in ascending order, into extents: of one type each, or across types.
+/// </summary>
 internal sealed class ExtentFolder(bool ignoreChangeType)
 {
     private Extent? _open;

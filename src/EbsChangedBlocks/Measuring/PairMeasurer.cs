@@ -4,12 +4,17 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>Lists a pair with so many requests in flight.</summary>
-internal delegate IAsyncEnumerable<BlockPage> ListPair(ListingRequest wanted, int parallelism, CancellationToken cancellationToken);
+internal delegate IAsyncEnumerable<BlockPage> ListPair(
+    ListingRequest wanted, int parallelism, CancellationToken cancellationToken);
 
-/// <summary>Measures pairs side by side, each folded as its pages come, and gives them in the order in which they were planned.</summary>
+/// <summary>
+/// Measures pairs side by side, each folded as its pages come, and gives them in the order in which they were planned.
+/// </summary>
 internal sealed class PairMeasurer(ListPair list, TimeProvider time)
 {
-    /// <summary>Small pairs are listed one request after another: at 0.2 s each, eight at once fill the default rate.</summary>
+    /// <summary>
+    /// Small pairs are listed one request after another: at 0.2 s each, eight at once fill the default rate.
+    /// </summary>
     private const int MostAtOnce = 8;
 
     /// <summary>Whether to note which blocks one snapshot alone holds.</summary>
@@ -32,23 +37,31 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
             foreach (PlannedPair pair in pairs)
             {
                 if (running.Count == atOnce)
+                {
                     yield return await running.Dequeue().ConfigureAwait(false);
+                }
 
-                running.Enqueue(Task.Run(() => MeasureAsync(pair, parallelism / atOnce, abandoned.Token), CancellationToken.None));
+                running.Enqueue(Task.Run(
+                    () => MeasureAsync(pair, parallelism / atOnce, abandoned.Token), CancellationToken.None));
             }
 
             while (running.Count > 0)
+            {
                 yield return await running.Dequeue().ConfigureAwait(false);
+            }
         }
         finally
         {
             await abandoned.CancelAsync().ConfigureAwait(false);
             foreach (Task left in running)
+            {
                 await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
-    private async Task<MeasuredPair> MeasureAsync(PlannedPair pair, int parallelism, CancellationToken cancellationToken)
+    private async Task<MeasuredPair> MeasureAsync(
+        PlannedPair pair, int parallelism, CancellationToken cancellationToken)
     {
         var fold = new DeltaFold();
         ReclaimableSets? reclaimable = NotesReclaimable ? new() : null;
@@ -76,12 +89,15 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
 
         return new MeasuredPair(pair, fold, reclaimable, time.GetElapsedTime(start), failure, empty);
 
-        // Beside a snapshot without blocks, all that the other has is new in it, or gone from it; and nothing is both, where both are empty.
+        // Beside a snapshot without blocks, all that the other has is new in it, or gone from it; and nothing is both,
+        // where both are empty.
         async Task FoldOtherAsync(string empty)
         {
             string? other = empty == pair.Pair.First ? pair.Pair.Second : pair.Pair.First;
             if (other is null)
+            {
                 return;
+            }
 
             try
             {
@@ -108,9 +124,13 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
     private static void Note(BlockPage page, ReclaimableSets? reclaimable)
     {
         if (reclaimable is null)
+        {
             return;
+        }
 
         foreach (BlockEntry block in page.Blocks)
+        {
             reclaimable.Add(block);
+        }
     }
 }

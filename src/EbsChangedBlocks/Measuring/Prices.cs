@@ -1,8 +1,11 @@
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>What AWS asks for a thousand calls, in US dollars. The defaults are those published for us-east-1.</summary>
+/// <summary>
+/// What AWS asks for a thousand calls, in US dollars. The defaults are those published for us-east-1.
+/// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebsapi-pricing.html</remarks>
-internal sealed record Prices(decimal PerThousandListRequests = Prices.DefaultList, decimal PerThousandReads = Prices.DefaultRead)
+internal sealed record Prices(
+    decimal PerThousandListRequests = Prices.DefaultList, decimal PerThousandReads = Prices.DefaultRead)
 {
     public const decimal DefaultList = 0.0006m;
     public const decimal DefaultRead = 0.003m;

@@ -1,11 +1,13 @@
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>Finds what deleting a snapshot would free: the pair after it tells which of its blocks it holds alone.</summary>
+/// <summary>
+/// Finds what deleting a snapshot would free: the pair after it tells which of its blocks it holds alone.
+/// </summary>
 internal static class ReclaimablePairing
 {
     /// <summary>
-    /// Every pair, in order, with how many blocks its second snapshot alone holds; null where that was not noted, or the
-    /// pair after it was not measured. A pair waits for the next one, unless it failed.
+    /// Every pair, in order, with how many blocks its second snapshot alone holds; null where that was not noted, or
+    /// the pair after it was not measured. A pair waits for the next one, unless it failed.
     /// </summary>
     public static IEnumerable<(MeasuredPair Pair, long? ReclaimableBlocks)> WithReclaimable(
         this IEnumerable<MeasuredPair> pairs)

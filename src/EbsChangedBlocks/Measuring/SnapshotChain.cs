@@ -10,10 +10,15 @@ internal sealed record SnapshotChain(IReadOnlyList<SnapshotInfo> Snapshots, bool
         get
         {
             if (IncludesBaseline)
+            {
                 yield return new PlannedPair(null, Snapshots[0]);
+            }
 
             for (int second = 1; second < Snapshots.Count; second++)
-                yield return new PlannedPair(Snapshots[second - 1], Snapshots[second], ContinuesPrevious: IncludesBaseline || second > 1);
+            {
+                bool continues = IncludesBaseline || second > 1;
+                yield return new PlannedPair(Snapshots[second - 1], Snapshots[second], continues);
+            }
         }
     }
 }

@@ -9,7 +9,10 @@ public static class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
-    /// <summary>The size in the largest binary unit that leaves at least 1, with at most two decimals, as the session's culture writes them: <c>512 KiB</c>, <c>1.5 GiB</c>.</summary>
+    /// <summary>
+    /// The size in the largest binary unit that leaves at least 1, with at most two decimals, as the session's culture
+    /// writes them: <c>512 KiB</c>, <c>1.5 GiB</c>.
+    /// </summary>
     public static string Format(long bytes) => Format(bytes, CultureInfo.CurrentCulture);
 
     /// <summary>The same as a culture writes it; the invariant one for files and for what programs read.</summary>

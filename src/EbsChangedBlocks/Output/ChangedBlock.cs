@@ -3,7 +3,10 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks;
 
-/// <summary>A block that differs between two snapshots. Can be made by hand, as tests of runbooks do: <c>[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = 7 }</c>.</summary>
+/// <summary>
+/// A block that differs between two snapshots. Can be made by hand, as tests of runbooks do:
+/// <c>[EbsChangedBlocks.ChangedBlock]@{ BlockIndex = 7 }</c>.
+/// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ChangedBlock.html</remarks>
 public sealed class ChangedBlock
 {
@@ -43,14 +46,20 @@ public sealed class ChangedBlock
     /// <summary>The length in bytes.</summary>
     public long Length => BlockSize;
 
-    /// <summary>What GetSnapshotBlock takes to read the block from the first snapshot; null if it is not in there. Treat it as a secret. Made at each read.</summary>
+    /// <summary>
+    /// What GetSnapshotBlock takes to read the block from the first snapshot; null if it is not in there. Treat it as a
+    /// secret. Made at each read.
+    /// </summary>
     public string? FirstBlockToken
     {
         get => _firstToken is null or string ? (string?)_firstToken : _facts.Tokens!.First(_firstToken);
         set => _firstToken = value;
     }
 
-    /// <summary>What GetSnapshotBlock takes to read the block from the second snapshot; null if it is not in there. Treat it as a secret. Made at each read.</summary>
+    /// <summary>
+    /// What GetSnapshotBlock takes to read the block from the second snapshot; null if it is not in there. Treat it as
+    /// a secret. Made at each read.
+    /// </summary>
     public string? SecondBlockToken
     {
         get => _secondToken is null or string ? (string?)_secondToken : _facts.Tokens!.Second(_secondToken);

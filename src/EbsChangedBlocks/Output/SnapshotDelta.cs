@@ -5,8 +5,8 @@ using System.Management.Automation.Internal;
 namespace EbsChangedBlocks;
 
 /// <summary>
-/// How much changed from one snapshot to another, and where. All sizes are in bytes and logical: whole blocks, before the compression and
-/// bookkeeping that AWS bills by.
+/// How much changed from one snapshot to another, and where. All sizes are in bytes and logical: whole blocks, before
+/// the compression and bookkeeping that AWS bills by.
 /// </summary>
 public sealed class SnapshotDelta
 {
@@ -55,15 +55,17 @@ public sealed class SnapshotDelta
     /// <summary>Size of all changed blocks.</summary>
     public long ChangedBytes { get; set; }
 
-    /// <summary>What the second snapshot stores for this change: added and modified blocks. Logical, not what is billed.</summary>
+    /// <summary>
+    /// What the second snapshot stores for this change: added and modified blocks. Logical, not what is billed.
+    /// </summary>
     public long LogicalBytes { get; set; }
 
     /// <summary>Changed blocks in percent of the volume, 0 to 100; null if its size is not known.</summary>
     public double? PercentChanged { get; set; }
 
     /// <summary>
-    /// Size of the blocks that, of the measured chain, the second snapshot alone holds: what deleting it would free, logically. Null unless it
-    /// was asked for and the snapshots on both sides were measured.
+    /// Size of the blocks that, of the measured chain, the second snapshot alone holds: what deleting it would free,
+    /// logically. Null unless it was asked for and the snapshots on both sides were measured.
     /// </summary>
     public long? ReclaimableBytes { get; set; }
 
@@ -79,7 +81,10 @@ public sealed class SnapshotDelta
     /// <summary>Where the last changed block begins; null if nothing changed.</summary>
     public long? LastChangedOffset { get; set; }
 
-    /// <summary>The volume from its begin to its end, a digit a stretch: 0 where nothing changed, 1 to 8 for the share of blocks that did.</summary>
+    /// <summary>
+    /// The volume from its begin to its end, a digit a stretch: 0 where nothing changed, 1 to 8 for the share of blocks
+    /// that did.
+    /// </summary>
     public string DensityMap { get; set; } = "";
 
     /// <summary>Requests made to list the pair, repeated ones included.</summary>
@@ -97,7 +102,10 @@ public sealed class SnapshotDelta
     /// <summary>An estimate of what the list requests cost, in US dollars.</summary>
     public decimal EstimatedListingPrice { get; set; }
 
-    /// <summary>An estimate of what reading the added and modified blocks with GetSnapshotBlock costs, in US dollars, without data transfer.</summary>
+    /// <summary>
+    /// An estimate of what reading the added and modified blocks with GetSnapshotBlock costs, in US dollars, without
+    /// data transfer.
+    /// </summary>
     public decimal EstimatedReadPrice { get; set; }
 
     /// <summary>What its table is grouped by: the volume, and no heading where that is not known.</summary>
@@ -105,5 +113,7 @@ public sealed class SnapshotDelta
     public object Volume => VolumeId ?? (object)AutomationNull.Value;
 
     /// <summary>The pair and how much changed.</summary>
-    public override string ToString() => $"{FirstSnapshotId ?? "(nothing)"} -> {SecondSnapshotId}: {ByteSize.Format(ChangedBytes, CultureInfo.InvariantCulture)} changed";
+    public override string ToString() =>
+        $"{FirstSnapshotId ?? "(nothing)"} -> {SecondSnapshotId}: "
+        + $"{ByteSize.Format(ChangedBytes, CultureInfo.InvariantCulture)} changed";
 }

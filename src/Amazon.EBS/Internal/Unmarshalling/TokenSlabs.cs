@@ -28,7 +28,9 @@ internal sealed class TokenSlabs(int capacity)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > MaxTokenLength)
+        {
             return new LazyToken(reader.GetString());
+        }
 
         return Take(reader.CopyString(Reserve(reader.ValueSpan.Length)));
     }

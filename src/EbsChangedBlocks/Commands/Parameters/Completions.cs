@@ -6,14 +6,19 @@ namespace EbsChangedBlocks.Commands.Parameters;
 /// <summary>Turns names, each with its explanation, into what the engine offers.</summary>
 internal static class Completions
 {
-    public static IEnumerable<CompletionResult> Matching(string? word, IEnumerable<(string Name, string Explanation)> names)
+    public static IEnumerable<CompletionResult> Matching(
+        string? word, IEnumerable<(string Name, string Explanation)> names)
     {
-        var pattern = new WildcardPattern($"{word?.Trim('\'', '"')}*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        const WildcardOptions Options = WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant;
+        var pattern = new WildcardPattern($"{word?.Trim('\'', '"')}*", Options);
         return names
             .Where(candidate => pattern.IsMatch(candidate.Name))
-            .Select(candidate => new CompletionResult(Quote(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Explanation));
+            .Select(candidate => new CompletionResult(
+                Quote(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.Explanation));
     }
 
     private static string Quote(string name) =>
-        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? name
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

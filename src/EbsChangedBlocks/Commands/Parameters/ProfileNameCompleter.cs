@@ -5,13 +5,21 @@ using EbsChangedBlocks.Aws.Credentials;
 
 namespace EbsChangedBlocks.Commands.Parameters;
 
-/// <summary>Completes the names of the profiles that there are, in the file that <c>-ProfileLocation</c> gives on the same line or in the usual ones.</summary>
+/// <summary>
+/// Completes the names of the profiles that there are, in the file that <c>-ProfileLocation</c> gives on the same line
+/// or in the usual ones.
+/// </summary>
 internal sealed class ProfileNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
     {
-        object? location = fakeBoundParameters[nameof(EbsCmdlet.ProfileLocation)] ?? fakeBoundParameters["ProfilesLocation"];
+        object? location =
+            fakeBoundParameters[nameof(EbsCmdlet.ProfileLocation)] ?? fakeBoundParameters["ProfilesLocation"];
         return Completions.Matching(wordToComplete, ProfileNames.All(location is null ? null : FullPath(location)));
     }
 

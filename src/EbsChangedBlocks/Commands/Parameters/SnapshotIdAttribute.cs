@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace EbsChangedBlocks.Commands.Parameters;
 
-/// <summary>Refuses what cannot be a snapshot id before anything is sent: 1 to 64 characters, <c>snap-</c> and hexadecimal digits.</summary>
+/// <summary>
+/// Refuses what cannot be a snapshot id before anything is sent: 1 to 64 characters, <c>snap-</c> and hexadecimal
+/// digits.
+/// </summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ListChangedBlocks.html</remarks>
 internal sealed partial class SnapshotIdAttribute : ValidateArgumentsAttribute
 {
@@ -12,7 +15,9 @@ internal sealed partial class SnapshotIdAttribute : ValidateArgumentsAttribute
         foreach (string? id in LanguagePrimitives.ConvertTo<string?[]?>(arguments) ?? [null])
         {
             if (!IsSnapshotId(id))
+            {
                 throw new ValidationMetadataException(Explain(id));
+            }
 
             SnapshotIdCompleter.Remember(id!);
         }

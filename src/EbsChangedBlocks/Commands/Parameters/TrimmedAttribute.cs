@@ -9,10 +9,14 @@ internal sealed class TrimmedAttribute : ArgumentTransformationAttribute
 
     public static string Trim(string text) => text.Trim(Blanks);
 
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        string text => Trim(text),
-        object[] several when several.All(one => one is string or PSObject { BaseObject: string }) => several.Select(one => Trim(one.ToString()!)).ToArray(),
-        _ => inputData,
-    };
+        return (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            string text => Trim(text),
+            object[] several when several.All(one => one is string or PSObject { BaseObject: string }) =>
+                several.Select(one => Trim(one.ToString()!)).ToArray(),
+            _ => inputData,
+        };
+    }
 }

@@ -22,7 +22,9 @@ internal static class MapCell
     {
         int changed = map.Count(cell);
         if (changed == 0)
+        {
             return;
+        }
 
         double opacity = Math.Round(FaintestOpacity + ((1 - FaintestOpacity) * changed / map.CellSpan), 2);
         double left = x;
@@ -30,7 +32,16 @@ internal static class MapCell
         {
             double width = Math.Round((double)size * map.Count(cell, type) / changed, 2);
             if (width > 0)
-                svg.Shape("rect", ("x", left), ("y", y), ("width", width), ("height", size), ("fill", colour), ("fill-opacity", opacity));
+            {
+                svg.Shape(
+                    "rect",
+                    ("x", left),
+                    ("y", y),
+                    ("width", width),
+                    ("height", size),
+                    ("fill", colour),
+                    ("fill-opacity", opacity));
+            }
 
             left += width;
         }

@@ -1,16 +1,23 @@
 namespace EbsChangedBlocks;
 
-/// <summary>The file of a map: looked at before anything is listed, and written beside its place, so that no half of it is ever there.</summary>
+/// <summary>
+/// The file of a map: looked at before anything is listed, and written beside its place, so that no half of it is ever
+/// there.
+/// </summary>
 internal static class MapFile
 {
     /// <summary>Why no map can be written there; null where one can.</summary>
     public static string? ReasonUnwritable(string path)
     {
         if (Directory.Exists(path))
+        {
             return "it must be no folder itself.";
+        }
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
             return "its folder has to exist.";
+        }
 
         return Try(() => File.Create(Beside(path), 1, FileOptions.DeleteOnClose).Dispose());
     }

@@ -5,7 +5,8 @@ using System.Xml;
 namespace EbsChangedBlocks;
 
 /// <summary>
-/// Draws maps as one SVG file that needs nothing else: a panel a pair, in which the volume runs in rows from left to right, top to bottom, as text does.
+/// Draws maps as one SVG file that needs nothing else: a panel a pair, in which the volume runs in rows from left to
+/// right, top to bottom, as text does.
 /// </summary>
 internal static class MapSvg
 {
@@ -19,11 +20,17 @@ internal static class MapSvg
 
     public static void Write(string path, IReadOnlyList<MapPanel> panels)
     {
-        var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var settings = new XmlWriterSettings { Indent = true, Encoding = encoding };
         using var svg = XmlWriter.Create(path, settings);
         int height = panels.Sum(Height) + LegendHeight;
         svg.WriteStartElement("svg", "http://www.w3.org/2000/svg");
-        svg.Attributes(("viewBox", $"0 0 {Width} {height}"), ("width", Width), ("height", height), ("font-family", "system-ui, sans-serif"), ("font-size", 13));
+        svg.Attributes(
+            ("viewBox", $"0 0 {Width} {height}"),
+            ("width", Width),
+            ("height", height),
+            ("font-family", "system-ui, sans-serif"),
+            ("font-size", 13));
         svg.Shape("rect", ("width", Width), ("height", height), ("fill", "white"));
         int top = 0;
         foreach (MapPanel panel in panels)
@@ -40,31 +47,44 @@ internal static class MapSvg
 
     private static int UsedCells(MapPanel panel) => (int)((panel.Blocks + panel.Map.CellSpan - 1) / panel.Map.CellSpan);
 
+    private static string Size(long bytes) => ByteSize.Format(bytes, CultureInfo.InvariantCulture);
+
     private static int Rows(MapPanel panel) => (UsedCells(panel) + Columns - 1) / Columns;
 
     private static void Panel(XmlWriter svg, MapPanel panel, int top)
     {
         SnapshotDelta delta = panel.Delta;
-        string when = delta.SecondStartTime is DateTime time ? string.Create(CultureInfo.InvariantCulture, $", {time:yyyy-MM-dd HH:mm} UTC") : "";
-        string percent = delta.PercentChanged is double share ? string.Create(CultureInfo.InvariantCulture, $" ({share:0.##} %)") : "";
-        svg.Text(Left, top + 28, $"{delta.FirstSnapshotId ?? "(whole)"} → {delta.SecondSnapshotId}{(delta.VolumeId is null ? "" : $", {delta.VolumeId}")}{when}", bold: true);
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        string when = delta.SecondStartTime is DateTime time
+            ? string.Create(culture, $", {time:yyyy-MM-dd HH:mm} UTC")
+            : "";
+        string percent = delta.PercentChanged is double share ? string.Create(culture, $" ({share:0.##} %)") : "";
+        string volume = delta.VolumeId is null ? "" : $", {delta.VolumeId}";
+        string title = $"{delta.FirstSnapshotId ?? "(whole)"} → {delta.SecondSnapshotId}{volume}{when}";
+        svg.Text(Left, top + 28, title, bold: true);
         svg.Text(
             Left,
             top + 48,
-            $"{ByteSize.Format(delta.ChangedBytes, CultureInfo.InvariantCulture)} changed{percent}: {ByteSize.Format(delta.AddedBytes, CultureInfo.InvariantCulture)} added, "
-                + $"{ByteSize.Format(delta.ModifiedBytes, CultureInfo.InvariantCulture)} modified, {ByteSize.Format(delta.RemovedBytes, CultureInfo.InvariantCulture)} removed. "
-                + $"A square is {ByteSize.Format((long)panel.Map.CellSpan * delta.BlockSize, CultureInfo.InvariantCulture)}.");
+            $"{Size(delta.ChangedBytes)} changed{percent}: {Size(delta.AddedBytes)} added, "
+                + $"{Size(delta.ModifiedBytes)} modified, {Size(delta.RemovedBytes)} removed. "
+                + $"A square is {Size((long)panel.Map.CellSpan * delta.BlockSize)}.");
         int cells = UsedCells(panel);
         for (int row = 0; row < Rows(panel); row++)
         {
             int y = top + PanelTop + (row * CellSize);
             int inRow = Math.Min(Columns, cells - (row * Columns));
-            svg.Shape("rect", ("x", Left), ("y", y), ("width", inRow * CellSize), ("height", CellSize), ("fill", "#f0f0f0"));
+            int width = inRow * CellSize;
+            svg.Shape("rect", ("x", Left), ("y", y), ("width", width), ("height", CellSize), ("fill", "#f0f0f0"));
             if (row % 4 == 0)
-                svg.Text(Left - 8, y + CellSize + 3, ByteSize.Format((long)row * Columns * panel.Map.CellSpan * delta.BlockSize, CultureInfo.InvariantCulture), anchor: "end", size: 11);
+            {
+                long offset = (long)row * Columns * panel.Map.CellSpan * delta.BlockSize;
+                svg.Text(Left - 8, y + CellSize + 3, Size(offset), anchor: "end", size: 11);
+            }
 
             for (int column = 0; column < inRow; column++)
+            {
                 MapCell.Draw(svg, panel.Map, (row * Columns) + column, Left + (column * CellSize), y, CellSize);
+            }
         }
     }
 
