@@ -4,7 +4,9 @@ using EbsChangedBlocks.Commands;
 
 namespace EbsChangedBlocks.Tests;
 
-/// <summary>The rooms of docs/design.md and the arrows between them: what is below knows nothing of what is above.</summary>
+/// <summary>
+/// The rooms of docs/design.md and the arrows between them: what is below knows nothing of what is above.
+/// </summary>
 public class RoomTests
 {
     private const string Root = "EbsChangedBlocks";

@@ -33,15 +33,22 @@ internal sealed class ProgressRuntime : ICommandRuntime
 
     public bool ShouldContinue(string? query, string? caption) => throw new NotSupportedException();
 
-    public bool ShouldContinue(string? query, string? caption, ref bool yesToAll, ref bool noToAll) => throw new NotSupportedException();
+    public bool ShouldContinue(string? query, string? caption, ref bool yesToAll, ref bool noToAll) =>
+        throw new NotSupportedException();
 
     public bool ShouldProcess(string? target) => throw new NotSupportedException();
 
     public bool ShouldProcess(string? target, string? action) => throw new NotSupportedException();
 
-    public bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption) => throw new NotSupportedException();
+    public bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption) =>
+        throw new NotSupportedException();
 
-    public bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption, out ShouldProcessReason shouldProcessReason) => throw new NotSupportedException();
+    public bool ShouldProcess(
+        string? verboseDescription,
+        string? verboseWarning,
+        string? caption,
+        out ShouldProcessReason shouldProcessReason) =>
+        throw new NotSupportedException();
 
     [DoesNotReturn]
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new NotSupportedException();

@@ -39,11 +39,25 @@ public class OutsideTextTests
     [InlineData("Something\u001b[31m")]
     public void No_part_of_a_failure_of_the_service_shows_it_raw(string code)
     {
-        var said = new AmazonEBSException("\u001b[2Jgone", null!, ErrorType.Sender, code, "7e5f\u001b[0m\nWARNING: forged", HttpStatusCode.BadRequest);
+        var said = new AmazonEBSException(
+            "\u001b[2Jgone",
+            null!,
+            ErrorType.Sender,
+            code,
+            "7e5f\u001b[0m\nWARNING: forged",
+            HttpStatusCode.BadRequest);
 
         EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
 
-        Assert.All([failure.Message, failure.ErrorCode, failure.RequestId, failure.Remedy, failure.ToString().ReplaceLineEndings("")], text => Assert.DoesNotContain('\u001b', text ?? ""));
+        Assert.All(
+            [
+                failure.Message,
+                failure.ErrorCode,
+                failure.RequestId,
+                failure.Remedy,
+                failure.ToString().ReplaceLineEndings(""),
+            ],
+            text => Assert.DoesNotContain('\u001b', text ?? ""));
         Assert.DoesNotContain('\n', failure.RequestId!);
         Assert.Null(failure.InnerException);
     }
@@ -51,8 +65,10 @@ public class OutsideTextTests
     [Fact]
     public void A_message_of_megabytes_is_cut_before_anything_looks_at_it()
     {
-        string endless = "not authorized to perform: ebs:ListChangedBlocks " + string.Concat(Enumerable.Repeat("because no ", 1_400_000));
-        var said = new AccessDeniedException(endless, null!, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
+        string endless = "not authorized to perform: ebs:ListChangedBlocks "
+            + string.Concat(Enumerable.Repeat("because no ", 1_400_000));
+        var said = new AccessDeniedException(
+            endless, null!, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
 
         EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
 
@@ -63,7 +79,8 @@ public class OutsideTextTests
     [Fact]
     public void What_is_harmless_stays_inside_for_whoever_looks_closer()
     {
-        var said = new AmazonEBSException("Rate exceeded", null!, ErrorType.Sender, "ThrottlingException", "7e5f", HttpStatusCode.BadRequest);
+        var said = new AmazonEBSException(
+            "Rate exceeded", null!, ErrorType.Sender, "ThrottlingException", "7e5f", HttpStatusCode.BadRequest);
 
         Assert.Same(said, FailureMap.ToFailure(said, Pair)!.InnerException);
     }

@@ -18,8 +18,13 @@ public class PageByPageListerTests
     public void The_list_is_every_changed_block_of_the_range_once_and_ascending() =>
         Gen.Select(Volumes, Gen.Int[0, 1010], Gen.Int[0, 1010]).Sample((volume, start, end) =>
         {
-            var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = start, EndingBlockIndex = end };
-            List<int> listed = Indexes(PageByPageLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken));
+            var wanted = new ListingRequest(SimulatedVolume.Pair)
+            {
+                StartingBlockIndex = start,
+                EndingBlockIndex = end,
+            };
+            List<int> listed = Indexes(
+                PageByPageLister.ListAsync(volume, wanted, AtOnce, TestContext.Current.CancellationToken));
             Assert.Equal(volume.Changed.Where(index => index >= start && index < end), listed);
         });
 
@@ -50,7 +55,8 @@ public class PageByPageListerTests
     {
         var volume = new SimulatedVolume([1], [1], _ => 100);
 
-        Assert.Empty(await All(volume, new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = 7, EndingBlockIndex = 7 }));
+        Assert.Empty(await All(
+            volume, new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = 7, EndingBlockIndex = 7 }));
         Assert.Empty(volume.Requests);
     }
 
@@ -59,7 +65,9 @@ public class PageByPageListerTests
     {
         var volume = new SimulatedVolume([.. Enumerable.Range(0, 300)], [250], _ => 100);
 
-        await All(volume, new ListingRequest(SimulatedVolume.Pair) { MaxResults = 100, StartingBlockIndex = 50, NextToken = "100" });
+        await All(
+            volume,
+            new ListingRequest(SimulatedVolume.Pair) { MaxResults = 100, StartingBlockIndex = 50, NextToken = "100" });
 
         Assert.All(volume.Requests, request => Assert.Null(request.StartingBlockIndex));
         Assert.Equal("100", volume.Requests[0].NextToken);
@@ -77,6 +85,9 @@ public class PageByPageListerTests
     {
         var random = new Random(seed);
         int[] sorted = [.. written.Order()];
-        return new(sorted, [.. sorted.Where(_ => random.Next(100) < changedShare)], start => new Random(seed ^ start).Next(1, 60));
+        return new(
+            sorted,
+            [.. sorted.Where(_ => random.Next(100) < changedShare)],
+            start => new Random(seed ^ start).Next(1, 60));
     }
 }

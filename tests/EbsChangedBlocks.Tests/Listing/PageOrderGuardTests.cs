@@ -52,7 +52,9 @@ public class PageOrderGuardTests
         guard.Check(Page(2));
 
         Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page(3) with { VolumeSize = 1L << 31 }));
-        Assert.Throws<EbsChangedBlocksException>(() => new PageOrderGuard(9, Page(1) with { VolumeSize = 1L << 30 }).Check(Page(9) with { VolumeSize = 1L << 31 }));
+        Assert.Throws<EbsChangedBlocksException>(() =>
+            new PageOrderGuard(9, Page(1) with { VolumeSize = 1L << 30 })
+                .Check(Page(9) with { VolumeSize = 1L << 31 }));
     }
 
     [Theory]
@@ -81,7 +83,8 @@ public class PageOrderGuardTests
     [InlineData("line\nbreak", false)]
     [InlineData("umläut", false)]
     public void A_page_token_that_no_service_makes_is_refused(string token, bool accepted) =>
-        Assert.Equal(accepted, Record.Exception(() => new PageOrderGuard(0).Check(Page(1) with { NextToken = token })) is null);
+        Assert.Equal(
+            accepted, Record.Exception(() => new PageOrderGuard(0).Check(Page(1) with { NextToken = token })) is null);
 
     [Fact]
     public void A_page_token_that_leads_in_a_circle_is_refused()
@@ -89,7 +92,8 @@ public class PageOrderGuardTests
         var guard = new PageOrderGuard(0);
         guard.Check(Page() with { NextToken = "A" });
         guard.Check(Page() with { NextToken = "B" });
-        EbsChangedBlocksException refused = Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page() with { NextToken = "A" }));
+        EbsChangedBlocksException refused =
+            Assert.Throws<EbsChangedBlocksException>(() => guard.Check(Page() with { NextToken = "A" }));
         Assert.DoesNotContain("'A'", refused.Message);
 
         var other = new PageOrderGuard(0);

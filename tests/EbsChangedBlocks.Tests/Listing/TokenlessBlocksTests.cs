@@ -7,7 +7,14 @@ public class TokenlessBlocksTests
     [Fact]
     public void Where_a_block_is_and_what_happened_to_it_stay()
     {
-        BlockEntry[] blocks = [new(1, "first", null), new(5, null, "second"), new(7, "first", "second"), new(int.MaxValue, null, null), new(-1, null, "second")];
+        BlockEntry[] blocks =
+        [
+            new(1, "first", null),
+            new(5, null, "second"),
+            new(7, "first", "second"),
+            new(int.MaxValue, null, null),
+            new(-1, null, "second"),
+        ];
 
         var kept = new TokenlessBlocks(blocks);
 
@@ -16,5 +23,6 @@ public class TokenlessBlocksTests
         Assert.DoesNotContain(kept, block => block.FirstToken is string || block.SecondToken is string);
     }
 
-    private static (int Index, bool InFirst, bool InSecond) Facts(BlockEntry block) => (block.Index, block.FirstToken is not null, block.SecondToken is not null);
+    private static (int Index, bool InFirst, bool InSecond) Facts(BlockEntry block) =>
+        (block.Index, block.FirstToken is not null, block.SecondToken is not null);
 }

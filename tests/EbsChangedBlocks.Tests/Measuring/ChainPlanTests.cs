@@ -7,7 +7,15 @@ public class ChainPlanTests
     [Fact]
     public void Snapshots_are_grouped_by_volume_and_ordered_by_time()
     {
-        ChainPlan plan = ChainPlan.Of([Of("snap-3", "vol-1", 3), Of("snap-9", "vol-2", 1), Of("snap-1", "vol-1", 1), Of("snap-8", "vol-2", 0), Of("snap-2", "vol-1", 2)], includeBaseline: false);
+        ChainPlan plan = ChainPlan.Of(
+            [
+                Of("snap-3", "vol-1", 3),
+                Of("snap-9", "vol-2", 1),
+                Of("snap-1", "vol-1", 1),
+                Of("snap-8", "vol-2", 0),
+                Of("snap-2", "vol-1", 2),
+            ],
+            includeBaseline: false);
 
         Assert.Equal(["snap-1 snap-2 snap-3", "snap-8 snap-9"], plan.Chains.Select(Ids));
         Assert.Empty(plan.Skipped);
@@ -22,7 +30,8 @@ public class ChainPlanTests
     {
         SnapshotInfo bad = Of("snap-2", volume, 2) with { State = state, StorageTier = tier };
 
-        ChainPlan plan = ChainPlan.Of([Of("snap-1", "vol-1", 1), bad, Of("snap-3", "vol-1", 3)], includeBaseline: false);
+        ChainPlan plan = ChainPlan.Of(
+            [Of("snap-1", "vol-1", 1), bad, Of("snap-3", "vol-1", 3)], includeBaseline: false);
 
         Assert.Equal("snap-1 snap-3", Ids(Assert.Single(plan.Chains)));
         Assert.Contains(why, Assert.Single(plan.Skipped));
@@ -38,7 +47,8 @@ public class ChainPlanTests
     [Fact]
     public void Without_times_the_order_is_the_one_given()
     {
-        ChainPlan plan = ChainPlan.Of([new("snap-2"), new("snap-1"), new("snap-2"), new("snap-3")], includeBaseline: false);
+        ChainPlan plan = ChainPlan.Of(
+            [new("snap-2"), new("snap-1"), new("snap-2"), new("snap-3")], includeBaseline: false);
 
         Assert.Equal("snap-2 snap-1 snap-3", Ids(Assert.Single(plan.Chains)));
     }

@@ -27,7 +27,9 @@ public class DeltaFoldTests
         DeltaFold fold = Folded(changes);
 
         foreach (ChangeType type in Enum.GetValues<ChangeType>())
+        {
             Assert.Equal(changes.Count(block => block.ChangeType == type), fold.Count(type));
+        }
 
         Assert.Equal(changes.Count > 0 ? changes[0].Index : null, fold.FirstIndex);
         Assert.Equal(changes.Count > 0 ? changes[^1].Index : null, fold.LastIndex);
@@ -43,7 +45,9 @@ public class DeltaFoldTests
         ReclaimableSets[] sets = [.. Enumerable.Range(0, chain.Count).Select(second => Noted(chain.Changes(second)))];
 
         for (int number = 0; number < chain.Count - 1; number++)
+        {
             Assert.Equal(chain.HeldAlone(number), ReclaimableSets.CountBetween(sets[number], sets[number + 1]));
+        }
     });
 
     [Fact]
@@ -70,7 +74,9 @@ public class DeltaFoldTests
     {
         var sets = new ReclaimableSets();
         foreach (BlockEntry block in blocks)
+        {
             sets.Add(block);
+        }
 
         return sets;
     }
@@ -79,24 +85,33 @@ public class DeltaFoldTests
     {
         var fold = new DeltaFold();
         foreach (BlockEntry[] part in blocks.Chunk(7))
+        {
             fold.Add(Page(part));
+        }
 
         fold.Complete();
         return fold;
     }
 
-    private static BlockPage Page(BlockEntry[] blocks) => new() { Pair = Pair, Blocks = blocks, BlockSize = BlockPage.DefaultBlockSize };
+    private static BlockPage Page(BlockEntry[] blocks) =>
+        new() { Pair = Pair, Blocks = blocks, BlockSize = BlockPage.DefaultBlockSize };
 
     private static List<int> RunLengths(List<BlockEntry> blocks)
     {
         var runs = new List<int>();
         for (int at = 0; at < blocks.Count; at++)
         {
-            bool joins = at > 0 && blocks[at - 1].Index + 1 == blocks[at].Index && blocks[at - 1].ChangeType == blocks[at].ChangeType;
+            bool joins = at > 0
+                && blocks[at - 1].Index + 1 == blocks[at].Index
+                && blocks[at - 1].ChangeType == blocks[at].ChangeType;
             if (joins)
+            {
                 runs[^1]++;
+            }
             else
+            {
                 runs.Add(1);
+            }
         }
 
         return runs;

@@ -11,13 +11,17 @@ public class DensityMapTests
         {
             var map = new DensityMap();
             foreach (int index in indexes)
+            {
                 map.Add(index, ChangeType.Added);
+            }
 
             map.Cover(volume);
 
             Assert.True((long)DensityMap.Cells * map.CellSpan >= volume);
             foreach (IGrouping<int, int> cell in indexes.GroupBy(index => index / map.CellSpan))
+            {
                 Assert.Equal(cell.Count(), map.Count(cell.Key, ChangeType.Added));
+            }
         });
 
     [Theory]
@@ -35,19 +39,23 @@ public class DensityMapTests
         map.Cover(blocks);
         string[] bounds = changed.Split('-');
         for (int index = int.Parse(bounds[0]); index <= int.Parse(bounds[1]); index++)
+        {
             map.Add(index, ChangeType.Modified);
+        }
 
         Assert.Equal(digits, MapDigits.Write(map, blocks, width));
     }
 
     [Fact]
-    public void Nothing_that_changed_looks_unchanged() => Gen.Select(Gen.Int[1, 100_000], Gen.Int[8, 200]).SelectMany((blocks, width) =>
-        Gen.Int[0, blocks - 1].Select(index => (blocks, width, index))).Sample((blocks, width, index) =>
-        {
-            var map = new DensityMap();
-            map.Cover(blocks);
-            map.Add(index, ChangeType.Removed);
+    public void Nothing_that_changed_looks_unchanged() =>
+        Gen.Select(Gen.Int[1, 100_000], Gen.Int[8, 200])
+            .SelectMany((blocks, width) => Gen.Int[0, blocks - 1].Select(index => (blocks, width, index)))
+            .Sample((blocks, width, index) =>
+            {
+                var map = new DensityMap();
+                map.Cover(blocks);
+                map.Add(index, ChangeType.Removed);
 
-            Assert.Contains(MapDigits.Write(map, blocks, width), digit => digit != '0');
-        });
+                Assert.Contains(MapDigits.Write(map, blocks, width), digit => digit != '0');
+            });
 }

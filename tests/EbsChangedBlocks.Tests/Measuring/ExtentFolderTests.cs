@@ -13,17 +13,22 @@ public class ExtentFolderTests
             List<BlockEntry> changes = chain.Changes(1);
             List<Extent> extents = Fold(changes, ignoreChangeType);
 
-            Assert.Equal(changes.Select(block => block.Index), extents.SelectMany(extent => Enumerable.Range(extent.Start, extent.Count)));
+            Assert.Equal(
+                changes.Select(block => block.Index),
+                extents.SelectMany(extent => Enumerable.Range(extent.Start, extent.Count)));
             Assert.Equal(
                 changes.Select(block => ignoreChangeType ? (ChangeType?)null : block.ChangeType),
                 extents.SelectMany(extent => Enumerable.Repeat(extent.Type, extent.Count)));
-            Assert.DoesNotContain(extents.Zip(extents.Skip(1)), next => next.First.End == next.Second.Start && next.First.Type == next.Second.Type);
+            Assert.DoesNotContain(
+                extents.Zip(extents.Skip(1)),
+                next => next.First.End == next.Second.Start && next.First.Type == next.Second.Type);
         });
 
     private static List<Extent> Fold(List<BlockEntry> blocks, bool ignoreChangeType)
     {
         var folder = new ExtentFolder(ignoreChangeType);
-        IEnumerable<Extent?> extents = [.. blocks.Select(block => folder.Add(block.Index, block.ChangeType)), folder.Complete()];
+        IEnumerable<Extent?> extents =
+            [.. blocks.Select(block => folder.Add(block.Index, block.ChangeType)), folder.Complete()];
         return [.. extents.OfType<Extent>()];
     }
 }

@@ -6,7 +6,9 @@ namespace EbsChangedBlocks.Tests.Measuring;
 
 public class PairMeasurerTests
 {
-    private static readonly PlannedPair[] Pairs = [.. Enumerable.Range(1, 20).Select(number => new PlannedPair(new($"snap-{number}"), new($"snap-{number + 1}")))];
+    private static readonly PlannedPair[] Pairs =
+        [.. Enumerable.Range(1, 20)
+            .Select(number => new PlannedPair(new($"snap-{number}"), new($"snap-{number + 1}")))];
 
     [Fact]
     public async Task Results_come_as_planned_whichever_pair_is_done_first()
@@ -18,13 +20,16 @@ public class PairMeasurerTests
             {
                 // The eighth to begin opens the gates of all before it, last first.
                 if (Interlocked.Increment(ref begun) % 8 == 0 || begun > 16)
+                {
                     Pairs.Take(begun).Reverse().ToList().ForEach(pair => gates[pair.Second.Id].TrySetResult());
+                }
 
                 return List(wanted, gates[wanted.Pair.Second].Task);
             },
             TimeProvider.System);
 
-        List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs, 16, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs, 16, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Pairs, measured.Select(pair => pair.Planned));
         Assert.All(measured, pair => Assert.Equal(1, pair.Fold.Count(ChangeType.Added)));
@@ -43,13 +48,16 @@ public class PairMeasurerTests
             (wanted, parallelism, _) =>
             {
                 lock (given)
+                {
                     given.Add(parallelism);
+                }
 
                 return List(wanted, Task.CompletedTask);
             },
             TimeProvider.System);
 
-        await measurer.MeasureAsync(Pairs[..pairs], parallelism, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await measurer.MeasureAsync(Pairs[..pairs], parallelism, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([each], given);
     }
@@ -58,10 +66,13 @@ public class PairMeasurerTests
     public async Task A_pair_that_fails_is_said_in_its_place()
     {
         var measurer = new PairMeasurer(
-            (wanted, _, _) => wanted.Pair.Second == "snap-3" ? throw new EbsChangedBlocksException(FailureKind.SnapshotNotFound, "gone") : List(wanted, Task.CompletedTask),
+            (wanted, _, _) => wanted.Pair.Second == "snap-3"
+                ? throw new EbsChangedBlocksException(FailureKind.SnapshotNotFound, "gone")
+                : List(wanted, Task.CompletedTask),
             TimeProvider.System);
 
-        List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs[..3], 4, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs[..3], 4, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([null, FailureKind.SnapshotNotFound, null], measured.Select(pair => pair.Failure?.Kind));
     }
@@ -70,10 +81,15 @@ public class PairMeasurerTests
     public async Task Whoever_stops_early_leaves_nothing_running()
     {
         int ended = 0;
-        var measurer = new PairMeasurer((wanted, _, cancellationToken) => Endless(wanted, () => Interlocked.Increment(ref ended), cancellationToken), TimeProvider.System);
+        var measurer = new PairMeasurer(
+            (wanted, _, cancellationToken) =>
+                Endless(wanted, () => Interlocked.Increment(ref ended), cancellationToken),
+            TimeProvider.System);
 
         await foreach (MeasuredPair _ in measurer.MeasureAsync(Pairs, 8, TestContext.Current.CancellationToken))
+        {
             break;
+        }
 
         Assert.Equal(7, ended);
     }
@@ -81,13 +97,21 @@ public class PairMeasurerTests
     private static async IAsyncEnumerable<BlockPage> List(ListingRequest wanted, Task gate)
     {
         await gate;
-        yield return new BlockPage { Pair = wanted.Pair, Blocks = [new BlockEntry(1, null, "second")], BlockSize = BlockPage.DefaultBlockSize };
+        yield return new BlockPage
+        {
+            Pair = wanted.Pair,
+            Blocks = [new BlockEntry(1, null, "second")],
+            BlockSize = BlockPage.DefaultBlockSize,
+        };
     }
 
-    private static async IAsyncEnumerable<BlockPage> Endless(ListingRequest wanted, Action ended, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<BlockPage> Endless(
+        ListingRequest wanted, Action ended, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (wanted.Pair.Second == Pairs[0].Second.Id)
+        {
             yield break;
+        }
 
         try
         {

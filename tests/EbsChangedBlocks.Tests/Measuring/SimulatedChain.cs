@@ -19,14 +19,19 @@ internal sealed record SimulatedChain(IReadOnlyList<Dictionary<int, int>> Snapsh
         Dictionary<int, int> before = second == 0 ? [] : Snapshots[second - 1];
         Dictionary<int, int> after = Snapshots[second];
         return [.. before.Keys.Union(after.Keys).Order()
-            .Where(index => !before.TryGetValue(index, out int old) || !after.TryGetValue(index, out int value) || old != value)
-            .Select(index => new BlockEntry(index, before.ContainsKey(index) ? "first" : null, after.ContainsKey(index) ? "second" : null))];
+            .Where(index =>
+                !before.TryGetValue(index, out int old) || !after.TryGetValue(index, out int value) || old != value)
+            .Select(index => new BlockEntry(
+                index,
+                before.ContainsKey(index) ? "first" : null,
+                after.ContainsKey(index) ? "second" : null))];
     }
 
     /// <summary>The blocks of a snapshot that neither neighbour shares, by looking at the three alone.</summary>
     public int HeldAlone(int number)
     {
         IEnumerable<Dictionary<int, int>> neighbours = Snapshots.Where((_, other) => Math.Abs(other - number) == 1);
-        return Snapshots[number].Count(block => !neighbours.Any(other => other.TryGetValue(block.Key, out int value) && value == block.Value));
+        return Snapshots[number].Count(block =>
+            !neighbours.Any(other => other.TryGetValue(block.Key, out int value) && value == block.Value));
     }
 }

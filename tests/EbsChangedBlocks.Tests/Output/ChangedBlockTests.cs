@@ -15,7 +15,9 @@ public class ChangedBlockTests
 
         Assert.Equal(type, block.ChangeType);
         Assert.Equal(0, tokens.Made);
-        Assert.Equal((inFirst ? "first 5" : null, inSecond ? "second 5" : null), (block.FirstBlockToken, block.SecondBlockToken));
+        Assert.Equal(
+            (inFirst ? "first 5" : null, inSecond ? "second 5" : null),
+            (block.FirstBlockToken, block.SecondBlockToken));
     }
 
     [Fact]
@@ -25,7 +27,9 @@ public class ChangedBlockTests
 
         block.FirstBlockToken = "other";
         block.BlockSize = 4096;
-        Assert.Equal(("other", "second 5", ChangeType.Modified), (block.FirstBlockToken, block.SecondBlockToken, block.ChangeType));
+        Assert.Equal(
+            ("other", "second 5", ChangeType.Modified),
+            (block.FirstBlockToken, block.SecondBlockToken, block.ChangeType));
 
         block.FirstBlockToken = null;
         Assert.Equal((null, ChangeType.Added), (block.FirstBlockToken, block.ChangeType));

@@ -29,7 +29,9 @@ public sealed class RequestLimiterTests : IDisposable
 
         Assert.Equal(4, _granted.Count);
         _clock.RunAll();
-        Assert.Equal(Enumerable.Range(1, 10).Select(turn => turn * 100.0), _granted[4..].Select(grant => grant.When.TotalMilliseconds));
+        Assert.Equal(
+            Enumerable.Range(1, 10).Select(turn => turn * 100.0),
+            _granted[4..].Select(grant => grant.When.TotalMilliseconds));
     }
 
     [Fact]
@@ -97,7 +99,10 @@ public sealed class RequestLimiterTests : IDisposable
 
         _clock.RunAll();
 
-        Assert.Equal([167, 334, 500], _granted.Select(grant => Math.Ceiling(grant.When.TotalMilliseconds)), (a, b) => Math.Abs(a - b) <= 2);
+        Assert.Equal(
+            [167, 334, 500],
+            _granted.Select(grant => Math.Ceiling(grant.When.TotalMilliseconds)),
+            (a, b) => Math.Abs(a - b) <= 2);
         Assert.False(_limiter.IsCalm);
         _clock.MoveTo(TimeSpan.FromSeconds(1));
         Assert.True(_limiter.IsCalm);

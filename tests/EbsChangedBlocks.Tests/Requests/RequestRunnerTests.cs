@@ -64,8 +64,11 @@ public class RequestRunnerTests
     {
         var run = new Run([.. Enumerable.Repeat(nameof(FailureKind.ServiceUnavailable), 1000)]);
 
-        Assert.Equal(FailureKind.ServiceUnavailable, (await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd)).Kind);
-        Assert.InRange(run.Waited, Run.Budget - TimeSpan.FromMilliseconds(100), Run.Budget + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            FailureKind.ServiceUnavailable,
+            (await Assert.ThrowsAsync<EbsChangedBlocksException>(run.ToTheEnd)).Kind);
+        Assert.InRange(
+            run.Waited, Run.Budget - TimeSpan.FromMilliseconds(100), Run.Budget + TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]
@@ -256,7 +259,10 @@ public class RequestRunnerTests
 
             return _failures.TryDequeue(out string? failure)
                 ? Task.FromException<string>(
-                    new EbsChangedBlocksException(Enum.Parse<FailureKind>(failure), "It failed.") { RetryAfter = RetryAfter })
+                    new EbsChangedBlocksException(Enum.Parse<FailureKind>(failure), "It failed.")
+                    {
+                        RetryAfter = RetryAfter,
+                    })
                 : Task.FromResult("result");
         }
     }

@@ -104,7 +104,8 @@ public class AheadEdgeCases
     {
         SimulatedDisk disk = DiskShapes.Scattered(1_000, 0.3, 1);
 
-        Assert.Equal(disk.Changed(), List(new SimulatedService(disk, _clock, 1) { ClaimedBlockCount = claimed }).Listed);
+        Assert.Equal(
+            disk.Changed(), List(new SimulatedService(disk, _clock, 1) { ClaimedBlockCount = claimed }).Listed);
     }
 
     [Fact]
@@ -140,7 +141,10 @@ public class AheadEdgeCases
         SimulatedDisk disk = DiskShapes.Make(1_000, _ => true, _ => true);
         var service = new SimulatedService(disk, _clock, 1) { TokenLifetime = TimeSpan.FromMinutes(60) };
 
-        SimulatedListing listing = List(service, parallelism: 1, pause: page => page.Blocks[0].Index == 500 ? TimeSpan.FromMinutes(61) : TimeSpan.Zero);
+        SimulatedListing listing = List(
+            service,
+            parallelism: 1,
+            pause: page => page.Blocks[0].Index == 500 ? TimeSpan.FromMinutes(61) : TimeSpan.Zero);
 
         Assert.Equal(disk.Changed(), listing.Listed);
         Assert.Equal(101, service.Requests.Count);
@@ -151,7 +155,8 @@ public class AheadEdgeCases
     {
         SimulatedDisk disk = DiskShapes.Make(1_000, _ => true, _ => false);
 
-        SimulatedListing listing = List(new SimulatedService(disk, _clock, 1) { TokenLifetime = TimeSpan.FromTicks(-1) }, parallelism: 1);
+        SimulatedListing listing = List(
+            new SimulatedService(disk, _clock, 1) { TokenLifetime = TimeSpan.FromTicks(-1) }, parallelism: 1);
 
         Assert.Equal(FailureKind.PageTokenInvalid, listing.Failure?.Kind);
     }
@@ -179,7 +184,12 @@ public class AheadEdgeCases
     }
 
     private SimulatedListing List(
-        SimulatedService service, int parallelism = 16, int pageSize = PageSize, int start = 0, int end = int.MaxValue, Func<BlockPage, TimeSpan>? pause = null) =>
+        SimulatedService service,
+        int parallelism = 16,
+        int pageSize = PageSize,
+        int start = 0,
+        int end = int.MaxValue,
+        Func<BlockPage, TimeSpan>? pause = null) =>
         new SimulatedListing(service, _clock)
         {
             Parallelism = parallelism,

@@ -23,7 +23,8 @@ public class AheadGainTests
             "a tenth scattered" => DiskShapes.Scattered(Blocks, 0.1, 1),
             "one a window scattered" => DiskShapes.Scattered(Blocks, 1.0 / PageSize, 1),
             "half unwritten, rest changed" => DiskShapes.Make(Blocks, index => index >= Blocks / 2, _ => true),
-            "five windows changed, five not" => DiskShapes.Make(Blocks, _ => true, index => index / PageSize / 5 % 2 == 0),
+            "five windows changed, five not" =>
+                DiskShapes.Make(Blocks, _ => true, index => index / PageSize / 5 % 2 == 0),
             _ => DiskShapes.Make(Blocks, _ => true, _ => false),
         };
 
@@ -33,6 +34,10 @@ public class AheadGainTests
     private static TimeSpan Elapsed(SimulatedDisk disk, int parallelism)
     {
         var clock = new SimulatedClock();
-        return new SimulatedListing(new SimulatedService(disk, clock, 1), clock) { Parallelism = parallelism, PageSize = PageSize }.Run().Elapsed;
+        return new SimulatedListing(new SimulatedService(disk, clock, 1), clock)
+        {
+            Parallelism = parallelism,
+            PageSize = PageSize,
+        }.Run().Elapsed;
     }
 }

@@ -96,11 +96,14 @@ public sealed class AheadListerTests : IDisposable
     [Theory]
     [InlineData(0, new[] { 7, 3 }, 0)]
     [InlineData(50, new[] { 49 }, 11)]
-    public async Task An_answer_that_cannot_be_right_ends_the_listing_even_ahead_of_the_head(int start, int[] indexes, int next)
+    public async Task An_answer_that_cannot_be_right_ends_the_listing_even_ahead_of_the_head(
+        int start, int[] indexes, int next)
     {
         await using AheadLister listing = Start(50);
         if (start > 0)
+        {
             _ = await First(listing, "a");
+        }
 
         Task<BlockPage?> failing = listing.NextAsync();
         _source.Answer($"{start}", "b", indexes);
@@ -143,7 +146,8 @@ public sealed class AheadListerTests : IDisposable
         var wanted = new ListingRequest(SimulatedVolume.Pair) { MaxResults = 10 };
         RequestRunner requests = QuietRequests.At(1e9, TimeProvider.System);
 
-        List<BlockPage> pages = await AheadLister.ListAsync(volume, wanted, requests, 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await AheadLister
+            .ListAsync(volume, wanted, requests, 16, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(volume.Changed, pages.SelectMany(page => page.Blocks).Select(block => block.Index));

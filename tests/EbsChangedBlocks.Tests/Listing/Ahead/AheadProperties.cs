@@ -7,18 +7,22 @@ using EbsChangedBlocks.Tests.Requests;
 namespace EbsChangedBlocks.Tests.Listing.Ahead;
 
 /// <summary>
-/// What holds for any volume, window, latency and order of answers. A case is a seed; EBS_SIMULATED_VOLUMES says how many to run of each property.
+/// What holds for any volume, window, latency and order of answers. A case is a seed; EBS_SIMULATED_VOLUMES says how
+/// many to run of each property.
 /// </summary>
 public class AheadProperties
 {
-    private static readonly int Volumes = int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_VOLUMES") ?? "500");
+    private static readonly int Volumes =
+        int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_VOLUMES") ?? "500");
 
     /// <summary>In requests.</summary>
     private const int MostOver = 12;
 
     private static readonly int First = int.Parse(Environment.GetEnvironmentVariable("EBS_SIMULATED_FROM") ?? "0");
 
-    /// <summary>The allowance for looking ahead holds on average; one volume in thousands goes a few requests beyond.</summary>
+    /// <summary>
+    /// The allowance for looking ahead holds on average; one volume in thousands goes a few requests beyond.
+    /// </summary>
     [Fact]
     public void The_list_is_the_truth_and_costs_hardly_more_than_a_serial_one()
     {
@@ -64,7 +68,9 @@ public class AheadProperties
             RefusedAhead = random.Next(3) * 0.1,
             Quota = random.Next(2) == 0 ? double.PositiveInfinity : 3 + (40 * random.NextDouble()),
             TokenLifetime = TimeSpan.FromMinutes(10),
-            Pause = page => random.Next(50) == 0 ? TimeSpan.FromMinutes(15) : TimeSpan.FromSeconds(pace * page.Blocks.Count),
+            Pause = page => random.Next(50) == 0
+                ? TimeSpan.FromMinutes(15)
+                : TimeSpan.FromSeconds(pace * page.Blocks.Count),
         };
 
         SimulatedListing listing = run.List();
@@ -88,7 +94,13 @@ public class AheadProperties
         SimulatedDisk disk = DiskShapes.Ragged(blocks, random.Next(), pageSize);
         int seed = random.Next();
         var clock = new SimulatedClock();
-        SimulatedService Service() => new(disk, clock, seed) { ShortWindows = 0.5, NeedlessTokens = 0.5, IsRepeatable = true, Latency = 0 };
+        SimulatedService Service() => new(disk, clock, seed)
+        {
+            ShortWindows = 0.5,
+            NeedlessTokens = 0.5,
+            IsRepeatable = true,
+            Latency = 0,
+        };
 
         SimulatedService serial = Service();
         List<int> expected = Serially(serial, wanted, clock);
@@ -140,23 +152,29 @@ public class AheadProperties
         Assert.Equal(run.Disk.Changed().Take(listing.Listed.Count), listing.Listed);
     });
 
-    private static (int? Start, string? Token) Position(PageRequest request) => (request.StartingBlockIndex, request.NextToken?.Split('/')[0]);
+    private static (int? Start, string? Token) Position(PageRequest request) =>
+        (request.StartingBlockIndex, request.NextToken?.Split('/')[0]);
 
     private static List<int> Serially(SimulatedService service, ListingRequest wanted, SimulatedClock clock)
     {
         List<int> listed = [];
         Task all = ReadAsync();
         while (!all.IsCompleted)
+        {
             Assert.True(clock.RunNext(TimeSpan.MaxValue));
+        }
 
         return listed;
 
         async Task ReadAsync()
         {
             RequestRunner requests = QuietRequests.At(1e9, clock);
-            IAsyncEnumerable<BlockPage> pages = PageByPageLister.ListAsync(service, wanted, requests, CancellationToken.None);
+            IAsyncEnumerable<BlockPage> pages =
+                PageByPageLister.ListAsync(service, wanted, requests, CancellationToken.None);
             await foreach (BlockPage page in pages.ConfigureAwait(false))
+            {
                 listed.AddRange(page.Blocks.Select(block => block.Index));
+            }
         }
     }
 
@@ -223,9 +241,14 @@ public class AheadProperties
             Latency = 0.02 * (1 + (_seed % 20)),
         };
 
-        public double CountSerial() => Enumerable.Range(0, ShortWindows > 0 ? 9 : 1).Average(_ => Service.CountSerial(_pageSize));
+        public double CountSerial() =>
+            Enumerable.Range(0, ShortWindows > 0 ? 9 : 1).Average(_ => Service.CountSerial(_pageSize));
 
-        public SimulatedListing List(Func<Backpressure, IAheadPolicy>? policy = null, int start = 0, int end = int.MaxValue, int stopAfter = int.MaxValue) =>
+        public SimulatedListing List(
+            Func<Backpressure, IAheadPolicy>? policy = null,
+            int start = 0,
+            int end = int.MaxValue,
+            int stopAfter = int.MaxValue) =>
             new SimulatedListing(Service, _clock)
             {
                 PageSize = _pageSize,

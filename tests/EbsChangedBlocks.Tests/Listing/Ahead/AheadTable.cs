@@ -20,24 +20,36 @@ public class AheadTable(ITestOutputHelper output)
             ("all changed", () => DiskShapes.Make(blocks, _ => true, _ => true)),
             ("1 % scattered", () => DiskShapes.Scattered(blocks, 0.01, 1)),
             ("0.01 % scattered", () => DiskShapes.Scattered(blocks, 0.0001, 1)),
-            ("first half unwritten, rest changed", () => DiskShapes.Make(blocks, index => index >= blocks / 2, _ => true)),
-            ("second half unwritten, rest changed", () => DiskShapes.Make(blocks, index => index < blocks / 2, _ => true)),
-            ("extents of 2,000, half unwritten, all changed", () => DiskShapes.Make(blocks, Extents(blocks, 2_000), _ => true)),
-            ("extents of 20,000, half unwritten, all changed", () => DiskShapes.Make(blocks, Extents(blocks, 20_000), _ => true)),
-            ("0.01 % in runs, one a 13 windows", () => DiskShapes.Clustered(blocks, 0.0001, Math.Max(1, pages * 1000 / 13_422), 1)),
-            ("0.01 % in runs, one a 134 windows", () => DiskShapes.Clustered(blocks, 0.0001, Math.Max(1, pages * 100 / 13_422), 1)),
-            ("5 windows changed, 5 not", () => DiskShapes.Make(blocks, _ => true, index => index / PageSize / 5 % 2 == 0)),
-            ("50 windows changed, 50 not", () => DiskShapes.Make(blocks, _ => true, index => index / PageSize / 50 % 2 == 0)),
+            ("first half unwritten, rest changed",
+                () => DiskShapes.Make(blocks, index => index >= blocks / 2, _ => true)),
+            ("second half unwritten, rest changed",
+                () => DiskShapes.Make(blocks, index => index < blocks / 2, _ => true)),
+            ("extents of 2,000, half unwritten, all changed",
+                () => DiskShapes.Make(blocks, Extents(blocks, 2_000), _ => true)),
+            ("extents of 20,000, half unwritten, all changed",
+                () => DiskShapes.Make(blocks, Extents(blocks, 20_000), _ => true)),
+            ("0.01 % in runs, one a 13 windows",
+                () => DiskShapes.Clustered(blocks, 0.0001, Math.Max(1, pages * 1000 / 13_422), 1)),
+            ("0.01 % in runs, one a 134 windows",
+                () => DiskShapes.Clustered(blocks, 0.0001, Math.Max(1, pages * 100 / 13_422), 1)),
+            ("5 windows changed, 5 not",
+                () => DiskShapes.Make(blocks, _ => true, index => index / PageSize / 5 % 2 == 0)),
+            ("50 windows changed, 50 not",
+                () => DiskShapes.Make(blocks, _ => true, index => index / PageSize / 50 % 2 == 0)),
             ("mixed", () => DiskShapes.Mixed(blocks, PageSize, 1)),
             ("last block only", () => DiskShapes.Make(blocks, _ => true, index => index == blocks - 1)),
             ("no change", () => DiskShapes.Make(blocks, _ => true, _ => false)),
         ];
-        output.WriteLine($"{"shape",-48} {"windows",-10} {"serial",7} {"requests",8} {"ratio",7} {"speed-up",8} {"wall/(requests/40)",18} {"held/page",9}");
+        output.WriteLine(
+            $"{"shape",-48} {"windows",-10} {"serial",7} {"requests",8} {"ratio",7} {"speed-up",8} "
+            + $"{"wall/(requests/40)",18} {"held/page",9}");
         foreach ((string name, Func<SimulatedDisk> make) in shapes)
         {
             SimulatedDisk disk = make();
             foreach (double shortWindows in (double[])[0, 0.1, 0.5])
+            {
                 output.WriteLine(Row(name, disk, shortWindows));
+            }
         }
     }
 
@@ -52,12 +64,17 @@ public class AheadTable(ITestOutputHelper output)
             + $"{serial.Elapsed / ahead.Elapsed,8:0.00} {overFloor,18:0.00} {held,9:0.0}";
     }
 
-    private static (SimulatedListing Listing, int Requests) Run(SimulatedDisk disk, double shortWindows, int parallelism)
+    private static (SimulatedListing Listing, int Requests) Run(
+        SimulatedDisk disk, double shortWindows, int parallelism)
     {
         var clock = new SimulatedClock();
         var service = new SimulatedService(disk, clock, 1) { ShortWindows = shortWindows };
         long count = 0;
-        SimulatedListing listing = new SimulatedListing(service, clock) { Parallelism = parallelism, Use = page => count += page.Blocks.Count }.Run();
+        SimulatedListing listing = new SimulatedListing(service, clock)
+        {
+            Parallelism = parallelism,
+            Use = page => count += page.Blocks.Count,
+        }.Run();
         Assert.Null(listing.Failure);
         Assert.Equal(disk.ChangedCount, count);
         Assert.Equal(service.Requests.Count, listing.CostTold.Requests);

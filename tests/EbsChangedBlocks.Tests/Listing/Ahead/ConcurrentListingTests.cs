@@ -14,9 +14,13 @@ public class ConcurrentListingTests
     public async Task Listings_that_share_a_limiter_run_side_by_side()
     {
         RequestRunner requests = QuietRequests.At(5_000, TimeProvider.System);
-        int[][] changed = [.. Enumerable.Range(0, 8).Select(pair => new Random(pair)).Select(random => All.Where(_ => random.Next(10) == 0).ToArray())];
+        int[][] changed =
+            [.. Enumerable.Range(0, 8)
+                .Select(pair => new Random(pair))
+                .Select(random => All.Where(_ => random.Next(10) == 0).ToArray())];
 
-        List<int>[] listed = await Task.WhenAll(changed.Select(indexes => Task.Run(() => ListAsync(new ScatteredAnswers(indexes), requests))));
+        List<int>[] listed = await Task.WhenAll(
+            changed.Select(indexes => Task.Run(() => ListAsync(new ScatteredAnswers(indexes), requests))));
 
         Assert.Equal(changed, listed.Select(indexes => indexes.ToArray()));
     }
@@ -26,7 +30,8 @@ public class ConcurrentListingTests
     {
         RequestRunner requests = QuietRequests.At(5_000, TimeProvider.System);
         var source = new ScatteredAnswers(All);
-        IAsyncEnumerator<BlockPage> pages = List(source, requests).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        IAsyncEnumerator<BlockPage> pages =
+            List(source, requests).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await pages.MoveNextAsync();
         await pages.DisposeAsync();
 
@@ -38,7 +43,13 @@ public class ConcurrentListingTests
     {
         var volume = new SimulatedVolume(All, [.. All], _ => 10);
         ListingRequest wanted = Wanted with { NextToken = "2000" };
-        List<BlockPage> pages = await AheadLister.ListAsync(volume, wanted, QuietRequests.At(40, TimeProvider.System), 16, TestContext.Current.CancellationToken)
+        List<BlockPage> pages = await AheadLister
+            .ListAsync(
+                volume,
+                wanted,
+                QuietRequests.At(40, TimeProvider.System),
+                16,
+                TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(100, pages.Count);
@@ -51,7 +62,9 @@ public class ConcurrentListingTests
         AheadLister.ListAsync(source, Wanted, requests, 16, TestContext.Current.CancellationToken);
 
     private static async Task<List<int>> ListAsync(IPageSource source, RequestRunner requests) =>
-        [.. (await List(source, requests).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(page => page.Blocks).Select(block => block.Index)];
+        [.. (await List(source, requests).ToListAsync(TestContext.Current.CancellationToken))
+            .SelectMany(page => page.Blocks)
+            .Select(block => block.Index)];
 
     /// <summary>Answers each request on a thread of its own.</summary>
     private sealed class ScatteredAnswers(int[] changed) : IPageSource
@@ -69,7 +82,9 @@ public class ConcurrentListingTests
                 await Task.Delay(1, cancellationToken);
                 Task<BlockPage> page;
                 lock (_volume)
+                {
                     page = _volume.GetPageAsync(request, cancellationToken);
+                }
 
                 return await page;
             }

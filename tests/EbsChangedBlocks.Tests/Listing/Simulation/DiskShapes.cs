@@ -1,6 +1,8 @@
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
-/// <summary>Disks as they occur, by the share of written blocks, the share of those that changed, and how both cluster.</summary>
+/// <summary>
+/// Disks as they occur, by the share of written blocks, the share of those that changed, and how both cluster.
+/// </summary>
 internal static class DiskShapes
 {
     /// <summary>Blocks in 64 TiB, the largest volume.</summary>
@@ -12,7 +14,9 @@ internal static class DiskShapes
         for (int index = 0; index < blockCount; index++)
         {
             if (isWritten(index))
+            {
                 disk.Write(index, isChanged(index));
+            }
         }
 
         return disk;
@@ -31,7 +35,10 @@ internal static class DiskShapes
         int part = blockCount / runs;
         int length = (int)(part * share);
         int[] starts = [.. Enumerable.Range(0, runs).Select(run => (run * part) + random.Next(part - length))];
-        return Make(blockCount, _ => true, index => index - starts[Math.Min(index / part, runs - 1)] is >= 0 and int into && into < length);
+        return Make(
+            blockCount,
+            _ => true,
+            index => index - starts[Math.Min(index / part, runs - 1)] is >= 0 and int into && into < length);
     }
 
     /// <summary>Parts of random lengths, each with its own shares.</summary>
@@ -42,13 +49,16 @@ internal static class DiskShapes
         var disk = new SimulatedDisk(blockCount);
         for (int index = 0; index < blockCount;)
         {
-            int end = (int)Math.Min(blockCount, index + 1 + (long)(pageSize * Math.Pow(10, (2.5 * random.NextDouble()) - 0.5)));
+            int end = (int)Math.Min(
+                blockCount, index + 1 + (long)(pageSize * Math.Pow(10, (2.5 * random.NextDouble()) - 0.5)));
             double written = shares[random.Next(shares.Length)];
             double changed = shares[random.Next(shares.Length)];
             for (; index < end; index++)
             {
                 if (random.NextDouble() < written)
+                {
                     disk.Write(index, random.NextDouble() < changed);
+                }
             }
         }
 
@@ -68,7 +78,9 @@ internal static class DiskShapes
             for (; index < end; index++)
             {
                 if (isWritten)
+                {
                     disk.Write(index, random.NextDouble() < changed);
+                }
             }
         }
 

@@ -11,7 +11,8 @@ internal sealed class HeldAnswers(SimulatedClock clock) : IPageSource
     {
         var answer = new TaskCompletionSource<BlockPage>();
         Held.Add((request, answer));
-        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        using CancellationTokenRegistration cancelled =
+            cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
         return await answer.Task.ConfigureAwait(false);
     }
 

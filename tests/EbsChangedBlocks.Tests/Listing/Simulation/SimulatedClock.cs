@@ -1,6 +1,8 @@
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
-/// <summary>Time that jumps from one timer to the next, on the calling thread: whole listings run in one order, without waiting.</summary>
+/// <summary>
+/// Time that jumps from one timer to the next, on the calling thread: whole listings run in one order, without waiting.
+/// </summary>
 internal sealed class SimulatedClock : TimeProvider
 {
     private readonly PriorityQueue<(Timer Timer, int Version), (long Due, long Turn)> _due = new();
@@ -26,11 +28,14 @@ internal sealed class SimulatedClock : TimeProvider
     /// <returns>Whether there was one.</returns>
     public bool RunNext(TimeSpan until)
     {
-        while (_due.TryPeek(out (Timer Timer, int Version) next, out (long Due, long Turn) place) && place.Due <= until.Ticks)
+        while (_due.TryPeek(out (Timer Timer, int Version) next, out (long Due, long Turn) place)
+            && place.Due <= until.Ticks)
         {
             _due.Dequeue();
             if (next.Timer.Version != next.Version)
+            {
                 continue;
+            }
 
             _now = Math.Max(_now, place.Due);
             next.Timer.Run();
@@ -57,12 +62,16 @@ internal sealed class SimulatedClock : TimeProvider
         }
     }
 
-    /// <summary>Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> it is cancelled on the thread that cancels.</summary>
+    /// <summary>
+    /// Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> it is cancelled on the thread that
+    /// cancels.
+    /// </summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var over = new TaskCompletionSource();
         using ITimer timer = CreateTimer(_ => over.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
-        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
+        using CancellationTokenRegistration cancelled =
+            cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
         await over.Task.ConfigureAwait(false);
     }
 
@@ -77,7 +86,9 @@ internal sealed class SimulatedClock : TimeProvider
             Assert.Equal(Timeout.InfiniteTimeSpan, period);
             Version++;
             if (dueTime >= TimeSpan.Zero)
+            {
                 clock._due.Enqueue((this, Version), (clock._now + dueTime.Ticks, clock._turn++));
+            }
 
             return true;
         }

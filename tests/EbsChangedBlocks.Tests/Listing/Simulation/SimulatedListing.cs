@@ -5,7 +5,9 @@ using EbsChangedBlocks.Tests.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
-/// <summary>Runs a listing, its retries and its limiter in simulated time, and looks at it after everything that happens.</summary>
+/// <summary>
+/// Runs a listing, its retries and its limiter in simulated time, and looks at it after everything that happens.
+/// </summary>
 internal sealed class SimulatedListing(SimulatedService service, SimulatedClock clock)
 {
     public int Parallelism { get; init; } = 16;
@@ -56,7 +58,12 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
     {
         RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, clock);
         var limits = new Backpressure(Parallelism, PageSize);
-        var wanted = new ListingRequest(SimulatedVolume.Pair) { StartingBlockIndex = Start, EndingBlockIndex = End, MaxResults = PageSize };
+        var wanted = new ListingRequest(SimulatedVolume.Pair)
+        {
+            StartingBlockIndex = Start,
+            EndingBlockIndex = End,
+            MaxResults = PageSize,
+        };
         TimeSpan begin = clock.Now;
         var listing = new AheadLister(service, wanted, requests, limits, Policy(limits), CancellationToken.None);
         try

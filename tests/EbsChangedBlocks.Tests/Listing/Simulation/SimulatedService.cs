@@ -3,7 +3,10 @@ using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Tests.Listing.Simulation;
 
-/// <summary>Answers as the service does, with what it may do to a client: windows cut short, needless last tokens, tokens that expire, throttles, refusals.</summary>
+/// <summary>
+/// Answers as the service does, with what it may do to a client: windows cut short, needless last tokens, tokens that
+/// expire, throttles, refusals.
+/// </summary>
 internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock, int seed) : IPageSource
 {
     private readonly Random _random = new(seed);
@@ -61,18 +64,30 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
             bool isThrottled = IsThrottled();
             BlockPage page = Answer(request);
             double fullness = (double)page.Blocks.Count / request.MaxResults;
-            await clock.DelayAsync(TimeSpan.FromSeconds(isThrottled ? 0.02 : (Latency * Skew()) + (0.08 * fullness)), cancellationToken).ConfigureAwait(false);
+            await clock
+                .DelayAsync(
+                    TimeSpan.FromSeconds(isThrottled ? 0.02 : (Latency * Skew()) + (0.08 * fullness)),
+                    cancellationToken)
+                .ConfigureAwait(false);
             if (isThrottled)
+            {
                 throw new EbsChangedBlocksException(FailureKind.Throttled, "Too many.");
+            }
 
             if (_random.NextDouble() < (request.Priority == RequestPriority.Ahead ? RefusedAhead : 0))
+            {
                 throw new EbsChangedBlocksException(FailureKind.RequestInvalid, "Not there.");
+            }
 
             if (_random.NextDouble() < Failing)
+            {
                 throw new EbsChangedBlocksException(FailureKind.AccessDenied, "Not any more.");
+            }
 
             if (IsExpired(request))
+            {
                 throw new EbsChangedBlocksException(FailureKind.PageTokenInvalid, "Too old.");
+            }
 
             return page;
         }
@@ -87,14 +102,18 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     {
         int count = 0;
         for (int? at = start; at is not null; count++)
+        {
             (_, at) = Window(at.Value, pageSize);
+        }
 
         return count;
     }
 
     private BlockPage Answer(PageRequest request)
     {
-        int start = request.NextToken is string token ? int.Parse(token.Split('/')[0]) : request.StartingBlockIndex ?? 0;
+        int start = request.NextToken is string token
+            ? int.Parse(token.Split('/')[0])
+            : request.StartingBlockIndex ?? 0;
         (BlockEntry[] blocks, int? next) = Window(start, request.MaxResults);
         return new BlockPage
         {
@@ -112,7 +131,9 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
         int length = random.NextDouble() < ShortWindows ? random.Next(1, pageSize + 1) : pageSize;
         length += HasLongWindows ? random.Next(pageSize + 1) : 0;
         (BlockEntry[] blocks, int? next) = disk.Window(start, length);
-        return next is null && start < disk.BlockCount && random.NextDouble() < NeedlessTokens ? (blocks, disk.BlockCount) : (blocks, next);
+        return next is null && start < disk.BlockCount && random.NextDouble() < NeedlessTokens
+            ? (blocks, disk.BlockCount)
+            : (blocks, next);
     }
 
     private bool IsExpired(PageRequest request) =>
@@ -127,7 +148,9 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
         }
 
         if (double.IsInfinity(Quota))
+        {
             return false;
+        }
 
         _allowance = Math.Min(Math.Max(1, Quota), _allowance + (Quota * (clock.Now - _allowanceAt).TotalSeconds));
         _allowanceAt = clock.Now;
@@ -138,5 +161,9 @@ internal sealed class SimulatedService(SimulatedDisk disk, SimulatedClock clock,
     }
 
     /// <summary>Log-normal around 1.</summary>
-    private double Skew() => Math.Exp(0.25 * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
+    private double Skew() =>
+        Math.Exp(
+            0.25
+            * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()))
+            * Math.Cos(2 * Math.PI * _random.NextDouble()));
 }
