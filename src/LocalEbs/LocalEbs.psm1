@@ -5,7 +5,8 @@
 .SYNOPSIS
     Serves snapshots on a port of 127.0.0.1, and points the AWS environment variables of this session at it.
 .DESCRIPTION
-    Returns once the server answers. Keep what it returns for Stop-LocalEbsServer, which ends the server and puts the variables back.
+    Returns once the server answers. Keep what it returns for Stop-LocalEbsServer, which ends the server and puts the
+    variables back.
     Jobs and programs that are started meanwhile inherit the variables.
 .EXAMPLE
     $server = Start-LocalEbsServer 'snap-a=synthetic:8GiB', 'snap-b=snap-a,changed=1%'
@@ -16,7 +17,8 @@ function Start-LocalEbsServer {
     [CmdletBinding(SupportsShouldProcess)]
     [OutputType('LocalEbsServer')]
     param(
-        # Snapshots, each an id and what it stands for: an image file or a described volume. A child comes after its parent.
+        # Snapshots, each an id and what it stands for: an image file or a described volume. A child comes after its
+        # parent.
         [Parameter(Mandatory, Position = 0)]
         [string[]] $Snapshot,
 
@@ -30,7 +32,8 @@ function Start-LocalEbsServer {
         [ValidateRange(0, 65535)]
         [int] $Port = 0,
 
-        # A file that gets a line for each request as soon as it is answered, for a test that counts them; one that is there is replaced.
+        # A file that gets a line for each request as soon as it is answered, for a test that counts them; one that is
+        # there is replaced.
         [string] $LogPath,
 
         # Further options as the command line takes them, such as '--latency', '20ms'.
@@ -46,14 +49,19 @@ function Start-LocalEbsServer {
     $start.RedirectStandardError = $true
     # A program's folder is the process's, not the session's: images are named as the session sees them.
     $start.WorkingDirectory = (Get-Location -PSProvider FileSystem).ProviderPath
-    $arguments = @("$PSScriptRoot/LocalEbs.dll", '--port', "$Port") + $Snapshot.ForEach{ '--snapshot', $_ } + $Fault.ForEach{ '--fault', $_ }
+    $arguments = @(
+        "$PSScriptRoot/LocalEbs.dll", '--port', "$Port"
+        $Snapshot.ForEach{ '--snapshot', $_ }
+        $Fault.ForEach{ '--fault', $_ }
+    )
     if ($Quota) {
         $arguments += '--quota', $Quota
     }
     $log = [System.IO.Stream]::Null
     if ($LogPath) {
         $arguments += '--log'
-        $log = [System.IO.FileStream]::new($PSCmdlet.GetUnresolvedProviderPathFromPSPath($LogPath), 'Create', 'Write', 'Read', 0)
+        $log = [System.IO.FileStream]::new(
+            $PSCmdlet.GetUnresolvedProviderPathFromPSPath($LogPath), 'Create', 'Write', 'Read', 0)
     }
     foreach ($argument in $arguments + $ArgumentList) {
         $start.ArgumentList.Add($argument)
@@ -73,7 +81,8 @@ function Start-LocalEbsServer {
         }
     }
     # The server does not repeat the secrets that it was given.
-    foreach ($secret in @{ AWS_SECRET_ACCESS_KEY = '--secret-key'; AWS_SESSION_TOKEN = '--session-token' }.GetEnumerator()) {
+    foreach ($secret in
+        @{ AWS_SECRET_ACCESS_KEY = '--secret-key'; AWS_SESSION_TOKEN = '--session-token' }.GetEnumerator()) {
         $at = $ArgumentList.IndexOf($secret.Value)
         if ($at -ge 0) {
             $wanted[$secret.Key] = $ArgumentList[$at + 1]
@@ -120,7 +129,8 @@ function Stop-LocalEbsServer {
 
 <#
 .SYNOPSIS
-    Makes a small disk image: each block of 512 KiB that is named holds its number as its content, all others are unwritten.
+    Makes a small disk image: each block of 512 KiB that is named holds its number as its content, all others are
+    unwritten.
 .EXAMPLE
     New-LocalEbsImage before.img @{ 0 = 1; 1 = 1 }
     New-LocalEbsImage after.img @{ 0 = 1; 1 = 2; 7 = 1 }

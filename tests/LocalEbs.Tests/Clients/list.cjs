@@ -1,4 +1,5 @@
-// Lists snap-a against snap-b with the JavaScript SDK: a line of indexes for each page, or the error code on standard error.
+// Lists snap-a against snap-b with the JavaScript SDK: a line of indexes for each page, or the error code on standard
+// error.
 let sdk;
 try {
   sdk = require("@aws-sdk/client-ebs");

@@ -22,7 +22,11 @@ public sealed class ServeCommandTests
     [InlineData("'x' is no quota", "--quota", "x")]
     [InlineData("'x' is no number.", "--quota", "50", "--other-client", "x")]
     [InlineData(
-        "--other-client takes from a quota: give --quota too.", "--snapshot", "snap-a=synthetic:1GiB", "--other-client", "30")]
+        "--other-client takes from a quota: give --quota too.",
+        "--snapshot",
+        "snap-a=synthetic:1GiB",
+        "--other-client",
+        "30")]
     [InlineData("'3:throtle': there is no fault 'throtle'", "--fault", "2:reset", "--fault", "3:throtle")]
     [InlineData("Required argument missing for option: '--region'", "--region")]
     [InlineData("Unrecognized command or argument '--bogus'", "--bogus")]
@@ -101,7 +105,8 @@ public sealed class ServeCommandTests
         Task<int> running = ServeCommand.RunAsync(
             [
                 "--snapshot", "snap-a=synthetic:1GiB", "--port", "0", "--log",
-                "--fault", "1:request-throttled", "--fault", "2:half-json", "--quota", "0.001/2", "--other-client", "0.001",
+                "--fault", "1:request-throttled", "--fault", "2:half-json",
+                "--quota", "0.001/2", "--other-client", "0.001",
             ],
             output,
             TextWriter.Null,

@@ -54,7 +54,8 @@ public sealed class BodyFaultTests
         Assert.Equal(expected, error);
         string[] parts = Encoding.ASCII.GetString(received).Split("\r\n\r\n", 2);
         const string Announcement = "Content-Length: ";
-        string announced = parts[0].Split("\r\n").Single(line => line.StartsWith(Announcement, StringComparison.Ordinal));
+        string announced = parts[0].Split("\r\n")
+            .Single(line => line.StartsWith(Announcement, StringComparison.Ordinal));
         Assert.Equal(int.Parse(announced[Announcement.Length..]) / 2, parts[1].Length);
         RequestRecord record = (await faulty.CompletedAsync(1))[0];
         Assert.Equal(fault, record.Fault);

@@ -42,7 +42,9 @@ public sealed class RefusalFaultTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
 
         Reply next = await faulty.ReadNextAsync(page);
-        Assert.Equal((HttpStatusCode.BadRequest, "ValidationException", "INVALID_PAGE_TOKEN"), (next.Status, next.ErrorType, next.Reason));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "ValidationException", "INVALID_PAGE_TOKEN"),
+            (next.Status, next.ErrorType, next.Reason));
         IReadOnlyList<RequestRecord> records = await faulty.CompletedAsync(2);
         Assert.Equal([null, "expired-page-token"], records.Select(record => record.Fault));
     }

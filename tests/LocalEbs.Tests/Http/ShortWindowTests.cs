@@ -20,7 +20,8 @@ public sealed class ShortWindowTests
         using var client = new SignedClient(server.Endpoint);
 
         List<Reply> pages = await ListAsync(client, start);
-        Assert.Equal(Walk.Differing(first, second).Where(index => index >= start), pages.SelectMany(page => page.Indexes));
+        Assert.Equal(
+            Walk.Differing(first, second).Where(index => index >= start), pages.SelectMany(page => page.Indexes));
         Assert.Equal(share > 0, pages.Count > FullPages(first, second, start));
 
         List<Reply> again = await ListAsync(client, start);
