@@ -25,8 +25,7 @@ public class RoomTests
             "The opening of a connection", "Commands.Parameters", "Output", "Measuring", "Listing", "Requests",
             "Failures",
         ],
-        // The names that are completed are those that the SDK knows.
-        ["Commands.Parameters"] = ["Aws.Credentials", "Aws.Endpoints"],
+        ["Commands.Parameters"] = [],
         ["Aws.Configuration"] = ["Failures"],
         ["Aws.Http"] = ["Aws.Configuration", "Failures"],
         ["Aws.Credentials"] = ["Aws.Configuration", "Failures"],
@@ -37,8 +36,8 @@ public class RoomTests
         ],
         ["The opening of a connection"] =
         [
-            "Aws", "Aws.Configuration", "Commands", "Commands.Parameters", "Measuring", "Listing", "Listing.Ahead",
-            "Requests", "Failures",
+            "Aws", "Aws.Configuration", "Aws.Credentials", "Aws.Endpoints", "Commands", "Commands.Parameters",
+            "Measuring", "Listing", "Listing.Ahead", "Requests", "Failures",
         ],
     };
 

@@ -1,7 +1,10 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using EbsChangedBlocks.Aws;
 using EbsChangedBlocks.Aws.Configuration;
+using EbsChangedBlocks.Aws.Credentials;
+using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.Ahead;
@@ -172,4 +175,34 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         RequestsPerSecond = RequestsPerSecond,
         RetryTimeout = RetryTimeout,
     };
+
+    /// <summary>The names of Regions, with what they are called.</summary>
+    private sealed class RegionCompleter : NameCompleter
+    {
+        protected override IEnumerable<(string Name, string Explanation)> Names(IDictionary boundParameters) =>
+            RegionNames.All;
+    }
+
+    /// <summary>
+    /// The profiles in the file that <see cref="ProfileLocation"/> gives on the same line, or in the usual ones.
+    /// </summary>
+    private sealed class ProfileNameCompleter : NameCompleter
+    {
+        protected override IEnumerable<(string Name, string Explanation)> Names(IDictionary boundParameters)
+        {
+            object? location = boundParameters[nameof(ProfileLocation)] ?? boundParameters["ProfilesLocation"];
+            return ProfileNames.All(location is null ? null : FullPath(location));
+        }
+
+        /// <summary>A completer has no session state of its own to ask where a relative path begins.</summary>
+        private static string FullPath(object location)
+        {
+            using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            return shell
+                .AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")
+                .AddArgument(location.ToString())
+                .Invoke<string>()
+                .Single();
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace EbsChangedBlocks.Commands.Parameters;
 /// Completes ids that were used in this process, the latest first. Where there are none it offers how one begins: the
 /// engine would offer the names of files.
 /// </summary>
-internal sealed class SnapshotIdCompleter : IArgumentCompleter
+internal sealed class SnapshotIdCompleter : NameCompleter
 {
     private const int MostKept = 200;
 
@@ -27,21 +27,25 @@ internal sealed class SnapshotIdCompleter : IArgumentCompleter
         }
     }
 
-    public IEnumerable<CompletionResult> CompleteArgument(
+    public override IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        CompletionResult[] used;
-        lock (Used)
-        {
-            used = [.. Completions.Matching(wordToComplete, Used.Select(id => (id, "used before")))];
-        }
-
+        CompletionResult[] used =
+            [.. base.CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters)];
         return used.Length > 0
             ? used
             : [new("snap-", "snap-", CompletionResultType.ParameterValue, "snap- and hexadecimal digits")];
+    }
+
+    protected override IEnumerable<(string Name, string Explanation)> Names(IDictionary boundParameters)
+    {
+        lock (Used)
+        {
+            return [.. Used.Select(id => (id, "used before"))];
+        }
     }
 }
