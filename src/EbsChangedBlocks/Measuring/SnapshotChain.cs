@@ -1,3 +1,5 @@
+using EbsChangedBlocks.Listing;
+
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>Snapshots of one volume, oldest first: each is measured against the one before it.</summary>
@@ -21,4 +23,13 @@ internal sealed record SnapshotChain(IReadOnlyList<SnapshotInfo> Snapshots, bool
             }
         }
     }
+}
+
+/// <summary>A pair to measure. Without a first snapshot the second is measured whole.</summary>
+/// <param name="First">What is known of the first snapshot.</param>
+/// <param name="Second">What is known of the second snapshot.</param>
+/// <param name="ContinuesPrevious">Whether its first snapshot is the second of the pair planned before it.</param>
+internal sealed record PlannedPair(SnapshotInfo? First, SnapshotInfo Second, bool ContinuesPrevious = false)
+{
+    public SnapshotPair Pair => new(First?.Id, Second.Id);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks;
 
@@ -101,3 +102,6 @@ internal static class MapSvg
         svg.Text(x, top + 11, "Darker: more of the square changed. Grey: nothing did.");
     }
 }
+
+/// <summary>One pair in the picture: its figures, its map, and how many blocks the map stands for.</summary>
+internal sealed record MapPanel(SnapshotDelta Delta, DensityMap Map, long Blocks);
