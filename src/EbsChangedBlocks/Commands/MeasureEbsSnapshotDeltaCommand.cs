@@ -109,7 +109,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         switch (ParameterSetName)
         {
             case PairSet:
-                Plan(new SnapshotChain([new(FirstSnapshotId), new(SecondSnapshotId)], IncludeBaseline));
+                Plan(new SnapshotPair(FirstSnapshotId, SecondSnapshotId));
                 break;
             case ChainSet:
                 Plan(new SnapshotChain([.. SnapshotId.Select(id => new SnapshotInfo(id))], IncludeBaseline));
@@ -157,34 +157,29 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     {
         try
         {
-            switch (MeasureInput.Recognize(input))
+            var recognized = MeasureInput.Recognize(input);
+            if (ComparesWithFirst && recognized is not MeasureInput.Snapshot)
             {
-                case not SnapshotInfo when ComparesWithFirst:
-                    throw new EbsChangedBlocksException(
-                        FailureKind.InputUnrecognized,
-                        "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
-                case ChangedBlock block:
-                    _blocks.Add(block);
-                    break;
-                case ChangedExtent extent:
-                    _blocks.Add(extent);
-                    break;
-                case ChangedBlockPage page:
-                    _blocks.Add(page);
-                    break;
-                case SnapshotPair pair:
-                    Plan(new SnapshotChain([new(pair.First!), new(pair.Second)], IncludeBaseline));
-                    break;
-                case SnapshotInfo snapshot:
-                    WarnOfCulture(snapshot);
-                    _snapshots.Add(snapshot);
-                    break;
+                throw new EbsChangedBlocksException(
+                    FailureKind.InputUnrecognized,
+                    "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
             }
+
+            recognized.AddTo(_blocks, Plan, Collect);
         }
         catch (EbsChangedBlocksException failure)
         {
             WriteError(Errors.Of(failure, input));
         }
+    }
+
+    private void Plan(SnapshotPair pair) =>
+        Plan(new SnapshotChain([new(pair.First!), new(pair.Second)], IncludeBaseline));
+
+    private void Collect(SnapshotInfo snapshot)
+    {
+        WarnOfCulture(snapshot);
+        _snapshots.Add(snapshot);
     }
 
     private void WarnOfWhatTellsNothing()

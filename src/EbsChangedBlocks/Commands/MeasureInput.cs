@@ -8,45 +8,45 @@ using EbsChangedBlocks.Measuring;
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>
-/// Recognises by its properties what was piped in: a changed block, an extent or a page of such, a pair of snapshots,
-/// or a snapshot.
+/// What was piped in to be measured, recognised by its properties: a changed block, an extent or a page of such, a pair
+/// of snapshots, or a snapshot.
 /// </summary>
-internal static class MeasureInput
+internal abstract record MeasureInput
 {
     /// <summary>What blocks, extents and their pages have and no pair or snapshot has.</summary>
     private static readonly string[] OfBlocks =
         ["ChangeType", "Offset", "Length", "FirstBlockToken", "SecondBlockToken"];
 
-    /// <returns>
-    /// A <see cref="ChangedBlock"/>, <see cref="ChangedExtent"/>, <see cref="ChangedBlockPage"/>, <see
-    /// cref="SnapshotPair"/> or <see cref="SnapshotInfo"/>.
-    /// </returns>
+    private MeasureInput()
+    {
+    }
+
     /// <exception cref="EbsChangedBlocksException">It is none of them.</exception>
-    public static object Recognize(PSObject input)
+    public static MeasureInput Recognize(PSObject input)
     {
         if (input.BaseObject is string text)
         {
-            return new SnapshotInfo(Checked(TrimmedAttribute.Trim(text)));
+            return new Snapshot(new SnapshotInfo(Checked(TrimmedAttribute.Trim(text))));
         }
 
         if (input.BaseObject is ChangedBlockPage page)
         {
-            return page;
+            return new Page(page);
         }
 
         if (Has(input, "ChangedBlocks"))
         {
-            return Page(input);
+            return new Page(ReadPage(input));
         }
 
         if (input.BaseObject is ChangedBlock || Has(input, "BlockIndex"))
         {
-            return Checked(input.BaseObject as ChangedBlock ?? Block(input));
+            return new Block(Checked(input.BaseObject as ChangedBlock ?? ReadBlock(input)));
         }
 
         if (input.BaseObject is ChangedExtent || Has(input, "BlockCount"))
         {
-            return Checked(input.BaseObject as ChangedExtent ?? Extent(input));
+            return new Extent(Checked(input.BaseObject as ChangedExtent ?? ReadExtent(input)));
         }
 
         // What a Select-Object has cut the index from is no pair to be listed.
@@ -58,18 +58,21 @@ internal static class MeasureInput
 
         if (Has(input, "SecondSnapshotId", "Second") && Has(input, "FirstSnapshotId", "First"))
         {
-            return new SnapshotPair(
-                Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second"));
+            return new Pair(new SnapshotPair(
+                Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second")));
         }
 
         return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id
-            ? Snapshot(input, id)
+            ? new Snapshot(ReadSnapshot(input, id))
             : throw Unrecognized(
                 $"An object of type {input.BaseObject.GetType().Name} is neither a changed block, "
                 + "nor a pair of snapshots, nor a snapshot.");
     }
 
-    private static ChangedBlock Block(PSObject input)
+    /// <summary>Goes where its kind belongs; a kind that says of none does not compile.</summary>
+    public abstract void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots);
+
+    private static ChangedBlock ReadBlock(PSObject input)
     {
         var block = new ChangedBlock
         {
@@ -97,7 +100,7 @@ internal static class MeasureInput
         return block;
     }
 
-    private static ChangedExtent Extent(PSObject input) => new()
+    private static ChangedExtent ReadExtent(PSObject input) => new()
     {
         Offset = Number<long>("Offset", Text(input, "Offset")),
         Length = Number<long>("Length", Text(input, "Length")),
@@ -107,9 +110,9 @@ internal static class MeasureInput
         SecondSnapshotId = Text(input, "SecondSnapshotId"),
     };
 
-    private static ChangedBlockPage Page(PSObject input) => new()
+    private static ChangedBlockPage ReadPage(PSObject input) => new()
     {
-        ChangedBlocks = [.. Elements(input, "ChangedBlocks").Select(BlockOfPage)],
+        ChangedBlocks = [.. Elements(input, "ChangedBlocks").Select(ReadElement)],
         FirstSnapshotId = Text(input, "FirstSnapshotId"),
         SecondSnapshotId = Text(input, "SecondSnapshotId"),
         BlockSize = Text(input, "BlockSize") is string blockSize
@@ -118,13 +121,13 @@ internal static class MeasureInput
         VolumeSize = Text(input, "VolumeSize") is string volumeSize ? Number<long>("VolumeSize", volumeSize) : null,
     };
 
+    private static ChangedBlock ReadElement(object element) => Recognize(PSObject.AsPSObject(element)) is Block block
+        ? block.Value
+        : throw Unrecognized("A page holds something else than blocks.");
+
     private static IEnumerable<object> Elements(PSObject input, string name) =>
         LanguagePrimitives.GetEnumerable(input.Properties[name].Value)?.Cast<object>()
         ?? throw Unrecognized($"{name} is no list.");
-
-    private static ChangedBlock BlockOfPage(object element) =>
-        Recognize(PSObject.AsPSObject(element)) as ChangedBlock
-        ?? throw Unrecognized("A page holds something else than blocks.");
 
     private static ChangeType? Type(PSObject input)
     {
@@ -174,7 +177,7 @@ internal static class MeasureInput
             ? number
             : throw Unrecognized($"'{text}' is no {property}: it is a whole number.");
 
-    private static SnapshotInfo Snapshot(PSObject input, string id)
+    private static SnapshotInfo ReadSnapshot(PSObject input, string id)
     {
         (DateTime? time, string? cultureText) = Time(input, id);
         return new(id)
@@ -255,4 +258,34 @@ internal static class MeasureInput
             $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
 
     private static EbsChangedBlocksException Unrecognized(string why) => new(FailureKind.InputUnrecognized, why);
+
+    public sealed record Block(ChangedBlock Value) : MeasureInput
+    {
+        public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
+            blocks.Add(Value);
+    }
+
+    public sealed record Extent(ChangedExtent Value) : MeasureInput
+    {
+        public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
+            blocks.Add(Value);
+    }
+
+    public sealed record Page(ChangedBlockPage Value) : MeasureInput
+    {
+        public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
+            blocks.Add(Value);
+    }
+
+    public sealed record Pair(SnapshotPair Value) : MeasureInput
+    {
+        public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
+            pairs(Value);
+    }
+
+    public sealed record Snapshot(SnapshotInfo Value) : MeasureInput
+    {
+        public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
+            snapshots(Value);
+    }
 }
