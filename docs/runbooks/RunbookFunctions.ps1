@@ -176,7 +176,7 @@ function Invoke-Listing([scriptblock] $Command) {
     $shared = @($failed).Where({ $_.Exception.PSObject.Properties['ConcernsAllPairs']?.Value }, 'First')
     if ($shared) {
         $common.Failure = [System.Management.Automation.ErrorRecord]::new($shared[0].Exception, (Get-FailureId $shared[0]), $shared[0].CategoryInfo.Category, $null)
-        $common.Failure.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("Not tried: $($shared[0])")
+        $common.Failure.ErrorDetails = [System.Management.Automation.ErrorDetails]::new("Not tried: $("$($shared[0])" -replace '^Not tried: ')")
         $common.Failure.ErrorDetails.RecommendedAction = $shared[0].ErrorDetails.RecommendedAction
         $common.Until = [datetime]::UtcNow.AddSeconds(30)
     }

@@ -14,7 +14,8 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
     {
         var skipped = new List<string>();
         var chains = new List<SnapshotChain>();
-        var volumes = Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId);
+        IEnumerable<IGrouping<string?, SnapshotInfo>> volumes =
+            Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId);
         foreach (IGrouping<string?, SnapshotInfo> volume in volumes)
         {
             // A stable sort: snapshots without a time keep the order in which they came.
