@@ -8,7 +8,6 @@ using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.Ahead;
-using EbsChangedBlocks.Measuring;
 
 namespace EbsChangedBlocks.Commands;
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Measuring;
+using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Commands;
 

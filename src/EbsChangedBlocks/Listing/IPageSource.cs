@@ -22,7 +22,8 @@ internal static class PageSourceExtensions
         CancellationToken cancellationToken)
     {
         (BlockPage page, RequestCost cost) = await requests
-            .RunAsync(stop => source.GetPageAsync(request, stop), request.Priority, permit, cancellationToken)
+            .RunAsync(
+                attempt => source.GetPageAsync(request, attempt.Ended), request.Priority, permit, cancellationToken)
             .ConfigureAwait(false);
         return page with { Cost = cost };
     }

@@ -1,5 +1,9 @@
 namespace EbsChangedBlocks.Listing;
 
+/// <summary>Lists a pair with so many requests in flight.</summary>
+internal delegate IAsyncEnumerable<BlockPage> ListPair(
+    ListingRequest wanted, int parallelism, CancellationToken cancellationToken);
+
 /// <summary>
 /// A listing that is wanted: the changed blocks of a pair in [<see cref="StartingBlockIndex"/>, <see
 /// cref="EndingBlockIndex"/>).

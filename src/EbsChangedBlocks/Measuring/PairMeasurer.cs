@@ -3,10 +3,6 @@ using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Measuring;
 
-/// <summary>Lists a pair with so many requests in flight.</summary>
-internal delegate IAsyncEnumerable<BlockPage> ListPair(
-    ListingRequest wanted, int parallelism, CancellationToken cancellationToken);
-
 /// <summary>
 /// Measures pairs side by side, each folded as its pages come, and gives them in the order in which they were planned.
 /// </summary>

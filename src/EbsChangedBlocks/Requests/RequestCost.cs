@@ -8,4 +8,7 @@ internal readonly record struct RequestCost(int Requests, int Retries = 0, int T
 {
     public static RequestCost operator +(RequestCost one, RequestCost other) =>
         new(one.Requests + other.Requests, one.Retries + other.Retries, one.Throttles + other.Throttles);
+
+    public static RequestCost operator -(RequestCost one, RequestCost other) =>
+        new(one.Requests - other.Requests, one.Retries - other.Retries, one.Throttles - other.Throttles);
 }

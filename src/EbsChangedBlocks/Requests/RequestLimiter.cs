@@ -47,11 +47,10 @@ internal sealed class RequestPermit(RequestLimiter limiter, RequestPriority prio
 /// </remarks>
 internal sealed class RequestLimiter
 {
-    /// <summary>
-    /// Requests that may go at once after a rest. Timers on some systems tick every 15 ms, in which less than one falls
-    /// due.
-    /// </summary>
-    private const int Burst = 4;
+    private const double LeastBurst = 4;
+
+    /// <summary>Timers on some systems tick every 15 ms: what falls due in one tick has to be there at the next.</summary>
+    private const double BurstSeconds = 0.02;
 
     /// <summary>
     /// How long everybody keeps still after a throttle, in which the answers that are on their way arrive.
@@ -65,7 +64,7 @@ internal sealed class RequestLimiter
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly long _start;
-    private double _tokens = Burst;
+    private double _tokens;
     private TimeSpan _updated;
     private TimeSpan _pausedUntil;
     private long _turn;
@@ -78,6 +77,7 @@ internal sealed class RequestLimiter
         Quota = quota;
         _time = time;
         _rate = new RequestRate(requestsPerSecond);
+        _tokens = Burst;
         _start = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Grant(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -116,6 +116,9 @@ internal sealed class RequestLimiter
             }
         }
     }
+
+    /// <summary>Requests that may go at once after a rest.</summary>
+    private double Burst => Math.Max(LeastBurst, _rate.Ceiling * BurstSeconds);
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 

@@ -14,7 +14,10 @@ internal sealed class RequestRate(double ceiling)
     private const double Cut = 0.6;
 
     /// <summary>In requests per second, per second.</summary>
-    private const double Recovery = 1;
+    private const double LeastRecovery = 1;
+
+    /// <summary>After how long a high rate is back from the deepest cut.</summary>
+    private const double RecoverySeconds = 40;
 
     /// <summary>What was already on its way when the rate was cut says nothing new about the quota.</summary>
     private static readonly TimeSpan CutInterval = TimeSpan.FromSeconds(0.5);
@@ -39,6 +42,8 @@ internal sealed class RequestRate(double ceiling)
             _ceiling = value;
         }
     }
+
+    private double Recovery => Math.Max(LeastRecovery, Ceiling / RecoverySeconds);
 
     public bool IsCalm(TimeSpan now) => _lastThrottle is not TimeSpan throttle || now - throttle >= CalmAfter;
 

@@ -20,6 +20,11 @@ internal sealed class RequestRunner(
 
     public IRequestLog Log => log;
 
+    /// <summary>
+    /// How long nothing may be heard in a try, of which the whole may then take any time; null where the whole is timed.
+    /// </summary>
+    public TimeSpan? LongestSilence { get; init; }
+
     /// <summary>Fetches new credentials where their source can; false where it cannot.</summary>
     public Func<bool> RefreshCredentials { get; init; } = () => false;
 
@@ -31,7 +36,7 @@ internal sealed class RequestRunner(
     /// The last try failed, or there was none, since it would have failed as another request just did.
     /// </exception>
     public async Task<(T Result, RequestCost Cost)> RunAsync<T>(
-        Func<CancellationToken, Task<T>> call,
+        Func<RequestTry, Task<T>> call,
         RequestPriority priority,
         RequestPermit? permit,
         CancellationToken cancellationToken)
@@ -66,7 +71,7 @@ internal sealed class RequestRunner(
     }
 
     private async Task<(T Result, RequestCost Cost)> SendAsync<T>(
-        Func<CancellationToken, Task<T>> call,
+        Func<RequestTry, Task<T>> call,
         RequestPriority priority,
         RequestPermit? permit,
         CancellationToken cancellationToken)
@@ -105,24 +110,21 @@ internal sealed class RequestRunner(
     }
 
     private async Task<T> TryAsync<T>(
-        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+        Func<RequestTry, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var overdue = new CancellationTokenSource(timeout, time);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
-        ITimer word = time.CreateTimer(
-            _ => _warnings.Unanswered(timeout), null, RetryWarnings.SilencePatience, Timeout.InfiniteTimeSpan);
-        await using (word.ConfigureAwait(false))
+        TimeSpan patience = LongestSilence ?? timeout;
+        using var attempt = new RequestTry(
+            patience, () => _warnings.Unanswered(patience), time, cancellationToken);
+        try
         {
-            try
-            {
-                return await call(attempt.Token).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not EbsChangedBlocksException
-                && overdue.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                string message = $"{endpoint} gave no complete answer within {timeout.TotalSeconds:0} s.";
-                throw new EbsChangedBlocksException(FailureKind.RequestTimedOut, message, e);
-            }
+            return await call(attempt).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not EbsChangedBlocksException && attempt.IsOverdue)
+        {
+            string message = LongestSilence is { } silence
+                ? $"{endpoint} sent nothing for {silence.TotalSeconds:0} s."
+                : $"{endpoint} gave no complete answer within {timeout.TotalSeconds:0} s.";
+            throw new EbsChangedBlocksException(FailureKind.RequestTimedOut, message, e);
         }
     }
 

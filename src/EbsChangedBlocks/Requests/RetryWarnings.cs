@@ -38,7 +38,7 @@ internal sealed class RetryWarnings(IRequestLog log, RequestQuota quota, string 
             {
                 log.Warning(
                     $"Throttled for {elapsed.TotalSeconds:0} s. {quota.Sharing} "
-                    + $"The listing goes on when there is room, or ends after {budget.TotalSeconds:0} s.");
+                    + $"It goes on when there is room, or ends after {budget.TotalSeconds:0} s.");
             }
         }
         else if (Interlocked.Exchange(ref _failing, 1) == 0)

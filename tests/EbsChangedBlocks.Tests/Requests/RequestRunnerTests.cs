@@ -249,12 +249,12 @@ public class RequestRunnerTests
 
         public void Warning(string message) => Warnings.Add(message);
 
-        private Task<string> Try(CancellationToken cancellationToken)
+        private Task<string> Try(RequestTry attempt)
         {
             WasCalm.Add(Limiter.IsCalm);
             if (NeverAnswers)
             {
-                return new TaskCompletionSource<string>().Task.WaitAsync(cancellationToken);
+                return new TaskCompletionSource<string>().Task.WaitAsync(attempt.Ended);
             }
 
             return _failures.TryDequeue(out string? failure)
