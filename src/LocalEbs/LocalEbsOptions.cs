@@ -44,6 +44,12 @@ public sealed record LocalEbsOptions
     /// <summary>How many listing requests are answered before they are throttled; all unless set.</summary>
     public RequestQuota? Quota { get; init; }
 
+    /// <summary>How many blocks the account may read before it is throttled; all unless set.</summary>
+    public RequestQuota? ReadQuota { get; init; }
+
+    /// <summary>How many blocks of one snapshot may be read before it is throttled; all unless set.</summary>
+    public RequestQuota? SnapshotReadQuota { get; init; }
+
     /// <summary>What goes wrong, and when: of several rules that cover a request, the first one counts.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 

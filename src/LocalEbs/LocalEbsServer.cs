@@ -94,7 +94,12 @@ public sealed class LocalEbsServer : IAsyncDisposable
             .Use(new FaultMiddleware(options.Faults, options.Seed, time).InvokeAsync)
             .Use(new SignatureMiddleware(
                 options.Credentials, options.Region, options.MaxClockSkew, time).InvokeAsync)
-            .Use(new QuotaMiddleware(options.Quota, time).InvokeAsync)
+            .Use(new QuotaMiddleware(
+                options.Quota,
+                options.ReadQuota,
+                options.SnapshotReadQuota,
+                options.Snapshots.Select(snapshot => snapshot.Id),
+                time).InvokeAsync)
             .Run(operations.InvokeAsync);
         return pipeline.Build();
     }

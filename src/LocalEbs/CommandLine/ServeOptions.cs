@@ -59,16 +59,18 @@ internal sealed class ServeOptions
         CustomParser = OptionParsers.WholeNumber(int.MaxValue),
     };
 
-    private readonly Option<RequestQuota?> _quota = new("--quota")
-    {
-        Description = "Listing requests a second, of each operation, as in 50, or with a burst, as in 50/100.",
-        HelpName = "rate",
-        CustomParser = OptionParsers.Each(texts => RequestQuota.Parse(texts.Single())),
-    };
+    private readonly Option<RequestQuota?> _quota = Rate(
+        "--quota", "Listing requests a second, of each operation, as in 50, or with a burst, as in 50/100.");
+
+    private readonly Option<RequestQuota?> _readQuota = Rate(
+        "--read-quota", "Blocks read a second, of all snapshots, as in 1000 or 1000/2000.");
+
+    private readonly Option<RequestQuota?> _snapshotReadQuota = Rate(
+        "--snapshot-read-quota", "Blocks read a second, of each snapshot, as in 1000 or 1000/2000.");
 
     private readonly Option<double> _otherClient = new("--other-client")
     {
-        Description = "Requests a second that another client of the account takes from the quota.",
+        Description = "Requests a second that another client of the account takes from --quota.",
         HelpName = "rate",
         CustomParser = OptionParsers.Number,
     };
@@ -114,8 +116,8 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        _snapshots, _port, _latency, _shortWindows, _seed, _refuseEmptySnapshots, _pageCache, _quota, _otherClient,
-        _faults, _accessKey, _secretKey, _sessionToken, _region, _log,
+        _snapshots, _port, _latency, _shortWindows, _seed, _refuseEmptySnapshots, _pageCache, _quota, _readQuota,
+        _snapshotReadQuota, _otherClient, _faults, _accessKey, _secretKey, _sessionToken, _region, _log,
     ];
 
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
@@ -133,6 +135,8 @@ internal sealed class ServeOptions
         RefuseEmptySnapshots = parsed.GetValue(_refuseEmptySnapshots),
         PageCache = parsed.GetValue(_pageCache),
         Quota = Quota(parsed),
+        ReadQuota = parsed.GetValue(_readQuota),
+        SnapshotReadQuota = parsed.GetValue(_snapshotReadQuota),
         Faults = parsed.GetRequiredValue(_faults),
         Credentials =
         [
@@ -143,6 +147,13 @@ internal sealed class ServeOptions
         ],
         Region = parsed.GetValue(_region),
         Diagnostics = diagnostics,
+    };
+
+    private static Option<RequestQuota?> Rate(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "rate",
+        CustomParser = OptionParsers.Each(texts => RequestQuota.Parse(texts.Single())),
     };
 
     private RequestQuota? Quota(ParseResult parsed)

@@ -82,16 +82,20 @@ internal static class EbsErrors
         };
 
     /// <summary>The only one that is in the model.</summary>
-    public static EbsException RequestThrottled() => Throttled("RequestThrottledException");
+    public static EbsException RequestThrottled() => Throttled("RequestThrottledException", "ACCOUNT_THROTTLED");
+
+    /// <summary>The same where the snapshot's own quota is exceeded.</summary>
+    public static EbsException SnapshotThrottled() =>
+        Throttled("RequestThrottledException", "RESOURCE_LEVEL_THROTTLE");
 
     /// <summary>As the user guide, but not the model, spells it.</summary>
-    public static EbsException RequestThrottle() => Throttled("RequestThrottleException");
+    public static EbsException RequestThrottle() => Throttled("RequestThrottleException", "ACCOUNT_THROTTLED");
 
-    private static EbsException Throttled(string code) => new(
+    private static EbsException Throttled(string code, string reason) => new(
         StatusCodes.Status400BadRequest,
         code,
         "The number of API requests has exceeded the maximum allowed.",
-        "ACCOUNT_THROTTLED");
+        reason);
 
     private static EbsException Invalid(string reason, string message) =>
         new(StatusCodes.Status400BadRequest, "ValidationException", message, reason);

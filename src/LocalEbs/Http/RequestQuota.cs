@@ -4,13 +4,13 @@ using LocalEbs.Numerics;
 namespace LocalEbs.Http;
 
 /// <summary>
-/// How many listing requests an account may make. ListChangedBlocks and ListSnapshotBlocks each have a bucket of their
-/// own, as each has a quota of its own (https://docs.aws.amazon.com/general/latest/gr/ebs-service.html).
+/// How many requests may be made. Each operation, and for reads each snapshot, has a bucket of its own, as each has a
+/// quota of its own (https://docs.aws.amazon.com/general/latest/gr/ebs-service.html).
 /// </summary>
 public sealed record RequestQuota
 {
     /// <summary>Makes a quota.</summary>
-    /// <param name="requestsPerSecond">Requests a second that a bucket regains; the service's is 50.</param>
+    /// <param name="requestsPerSecond">Requests a second that a bucket regains; the service's are 50 and 1,000.</param>
     /// <param name="burst">Requests that a full bucket holds; one second's worth unless given: AWS tells none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public RequestQuota(double requestsPerSecond, double? burst = null)

@@ -20,6 +20,8 @@ public sealed class ServeCommandTests
     [InlineData("'70000' is no whole number from 0 to 65535.", "--port", "70000")]
     [InlineData("'x' is no whole number", "--seed", "x")]
     [InlineData("'x' is no quota", "--quota", "x")]
+    [InlineData("'x' is no quota", "--read-quota", "x")]
+    [InlineData("'0' is no quota", "--snapshot-read-quota", "0")]
     [InlineData("'x' is no number.", "--quota", "50", "--other-client", "x")]
     [InlineData(
         "--other-client takes from a quota: give --quota too.",
@@ -60,7 +62,8 @@ public sealed class ServeCommandTests
             [
                 "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache",
                 "--refuse-empty-snapshots", "--access-key",
-                "--secret-key", "--session-token", "--region", "--log", "--quota", "--other-client", "--fault",
+                "--secret-key", "--session-token", "--region", "--log", "--quota", "--read-quota",
+                "--snapshot-read-quota", "--other-client", "--fault",
                 "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
                 .. FaultKind.All.Select(kind => kind.Syntax),
             ],

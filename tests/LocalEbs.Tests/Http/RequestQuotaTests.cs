@@ -50,12 +50,62 @@ public sealed class RequestQuotaTests
         Reply other = await server.ReadAsync("/snapshots/snap-a/changedblocks?firstSnapshotId=snap-a");
         Assert.Equal(HttpStatusCode.OK, other.Status);
 
-        string token = Uri.EscapeDataString((string)page.Json["Blocks"]![0]!["BlockToken"]!);
         for (int i = 0; i < 3; i++)
         {
-            using HttpResponseMessage block = await server.Client.GetAsync(
-                $"/snapshots/snap-a/blocks/0?blockToken={token}");
+            using HttpResponseMessage block = await server.Client.GetAsync(page.ReadOf("snap-a", 0));
             Assert.Equal(HttpStatusCode.OK, block.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Reads_have_a_quota_of_the_account_and_one_of_each_snapshot_and_listings_take_of_neither()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using FaultyServer server = await FaultyServer.StartAsync(
+            new LocalEbsOptions
+            {
+                Snapshots = [new SyntheticSnapshot("snap-a", 1), new SyntheticSnapshot("snap-b", 1)],
+                ReadQuota = RequestQuota.Parse("1/5"),
+                SnapshotReadQuota = RequestQuota.Parse("1/2"),
+            },
+            time);
+        string ofFirst = (await server.ReadAsync()).ReadOf("snap-a", 0);
+        string ofSecond = (await server.ReadAsync("/snapshots/snap-b/blocks")).ReadOf("snap-b", 0);
+
+        await AssertReadAsync(null, null, ofFirst, ofFirst);
+        await AssertReadAsync("RequestThrottledException", "RESOURCE_LEVEL_THROTTLE", ofFirst);
+        await AssertReadAsync(null, null, ofSecond, ofSecond);
+        await AssertReadAsync("ThrottlingException", null, ofFirst, ofSecond, "/snapshots/snap-c/blocks/0");
+        Assert.Equal(HttpStatusCode.OK, (await server.ReadAsync()).Status);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await AssertReadAsync(null, null, ofSecond);
+        await AssertReadAsync("ThrottlingException", null, ofSecond);
+
+        async Task AssertReadAsync(string? code, string? reason, params string[] targets)
+        {
+            foreach (string target in targets)
+            {
+                using HttpResponseMessage response = await server.Client.GetAsync(target);
+                Assert.Equal(code is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
+                Reply reply = await Reply.OfAsync(response);
+                Assert.Equal(code, reply.ErrorType);
+                Assert.Equal(reason, code is null ? null : reply.Reason);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_read_of_a_snapshot_that_there_is_not_takes_of_no_snapshots_quota()
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync(new LocalEbsOptions
+        {
+            Snapshots = [new SyntheticSnapshot("snap-a", 1)],
+            SnapshotReadQuota = RequestQuota.Parse("0.001/1"),
+        });
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal("SNAPSHOT_NOT_FOUND", (await server.ReadAsync("/snapshots/snap-c/blocks/0")).Reason);
         }
     }
 

@@ -20,6 +20,14 @@ internal sealed record Reply(HttpStatusCode Status, string? ErrorType, string? R
 
     public int[] Indexes => [.. Blocks.Select(block => (int)block["BlockIndex"]!)];
 
+    /// <summary>Where a block of ListSnapshotBlocks is read from.</summary>
+    public string ReadOf(string snapshotId, int index)
+    {
+        JsonNode block = Blocks.Single(block => (int)block["BlockIndex"]! == index);
+        return $"/snapshots/{snapshotId}/blocks/{index}"
+            + $"?blockToken={Uri.EscapeDataString((string)block["BlockToken"]!)}";
+    }
+
     public static string[] MembersOf(JsonNode node) => [.. node.AsObject().Select(member => member.Key)];
 
     public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
