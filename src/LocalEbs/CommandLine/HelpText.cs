@@ -36,6 +36,7 @@ internal static class HelpText
           5%:slow=100KiB/s         a share, which --seed picks
           after 2s for 3s:503      by the clock, counted from the server's start; after 2s: from then on
           ListSnapshotBlocks 1:500 the first of this operation
+          GetSnapshotBlock 5%:500  a share of the reads of blocks
 
         The faults ([=time] is what Retry-After and x-amz-retry-after say; faults in a body leave refusals as they are):
 

@@ -17,7 +17,10 @@ internal sealed record FaultKind(string Syntax, string Meaning, Func<FaultArgume
 
     /// <summary>All of them, in the order in which the help lists them.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
-        [.. RefusalFaults.Kinds, .. ConnectionFaults.Kinds, .. BodyFaults.Kinds, .. PageFaults.Kinds];
+    [
+        .. RefusalFaults.Kinds, .. ConnectionFaults.Kinds, .. BodyFaults.Kinds, .. PageFaults.Kinds,
+        .. ReadFaults.Kinds,
+    ];
 
     public string Name { get; } = Syntax.Split('=', '[')[0];
 }

@@ -18,13 +18,13 @@ internal static class HeldBody
 
     /// <summary>Sends another body, with the Content-Length that it has.</summary>
     /// <param name="replace">Makes it of the proper one; null where that cannot be, to send the proper one.</param>
-    /// <param name="contentType">What it claims to be.</param>
+    /// <param name="contentType">What it claims to be; what the proper one does unless given.</param>
     public static FaultEffect Replace(
-        Func<FaultScene, byte[], byte[]?> replace, string contentType = "application/json") => Send((scene, body) =>
+        Func<FaultScene, byte[], byte[]?> replace, string? contentType = null) => Send((scene, body) =>
     {
         if (replace(scene, body) is { } replacement)
         {
-            return scene.Exchange.AnswerAsync(contentType, replacement);
+            return scene.Exchange.AnswerAsync(contentType ?? scene.Response.ContentType, replacement);
         }
 
         scene.Record.Fault = null;

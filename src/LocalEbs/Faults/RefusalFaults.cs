@@ -24,7 +24,14 @@ internal static class RefusalFaults
         Refusal("time-too-skewed", "RequestTimeTooSkewed", TimeTooSkewed),
         Refusal("expired-credentials", "ExpiredTokenException", EbsErrors.ExpiredToken),
         Refusal("revoked-credentials", "UnrecognizedClientException", EbsErrors.UnrecognizedClient),
-        new("expired-page-token", "ValidationException, INVALID_PAGE_TOKEN", RefusePageToken),
+        new(
+            "expired-page-token",
+            "ValidationException, INVALID_PAGE_TOKEN",
+            RefuseToken(scene => scene.Record.HasPageToken, EbsErrors.InvalidPageToken)),
+        new(
+            "expired-block-token",
+            "ValidationException, INVALID_BLOCK_TOKEN",
+            RefuseToken(HasBlockToken, EbsErrors.InvalidBlockToken)),
         Refusal("access-denied", "AccessDeniedException, UNAUTHORIZED_ACCOUNT", OthersSnapshot),
         new("policy-denied", "AccessDeniedException of IAM, without a reason", DenyByPolicy),
         Refusal("key-denied", "AccessDeniedException, DEPENDENCY_ACCESS_DENIED", OthersKey),
@@ -70,17 +77,20 @@ internal static class RefusalFaults
         }
     }
 
-    /// <summary>Refuses a page token for its age; answers a request without one: there is nothing to refuse.</summary>
-    private static Task RefusePageToken(FaultScene scene)
+    /// <summary>Refuses a token for its age; answers a request without one: there is nothing to refuse.</summary>
+    private static FaultEffect RefuseToken(Func<FaultScene, bool> hasToken, Func<EbsException> error) => scene =>
     {
-        if (scene.Record.HasPageToken)
+        if (hasToken(scene))
         {
-            throw EbsErrors.InvalidPageToken();
+            throw error();
         }
 
         scene.Record.Fault = null;
         return scene.ProceedAsync();
-    }
+    };
+
+    private static bool HasBlockToken(FaultScene scene) =>
+        scene.Record.IsRead && scene.Exchange.Request.Query["blockToken"] is not null;
 
     /// <summary>No policy allows it: IAM's answer has no reason.</summary>
     private static Task DenyByPolicy(FaultScene scene)

@@ -14,6 +14,9 @@ internal sealed record Exchange(
 {
     public CancellationToken Aborted => Http.RequestAborted;
 
+    /// <summary>Whether another block than the one asked for is still to be sent.</summary>
+    public bool WantsOtherBlock { get; set; }
+
     public static Exchange Of(HttpContext http) => http.Features.GetRequiredFeature<Exchange>();
 
     /// <summary>Sends a body and its length.</summary>

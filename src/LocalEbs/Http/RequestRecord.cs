@@ -76,6 +76,8 @@ public sealed class RequestRecord
 
     internal bool IsListing => Operation is not null && EbsRequest.Listings.Contains(Operation);
 
+    internal bool IsRead => Operation == EbsRequest.GetSnapshotBlock;
+
     /// <summary>Whether the request is over, whatever its outcome.</summary>
     public bool IsCompleted => Duration is not null;
 }

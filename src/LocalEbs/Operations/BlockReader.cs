@@ -28,13 +28,23 @@ internal sealed class BlockReader(BlockTokens blockTokens)
             throw EbsErrors.InvalidBlockToken();
         }
 
+        if (exchange.WantsOtherBlock && OtherThan(index, snapshot) is { } other)
+        {
+            index = other;
+            exchange.WantsOtherBlock = false;
+        }
+
         using IMemoryOwner<byte> rented = MemoryPool<byte>.Shared.Rent(Snapshot.BlockSize);
         Memory<byte> data = rented.Memory[..Snapshot.BlockSize];
         snapshot.Read(index, data.Span);
         IHeaderDictionary headers = exchange.Http.Response.Headers;
-        headers["x-amz-Data-Length"] = data.Length.ToString(CultureInfo.InvariantCulture);
-        headers["x-amz-Checksum"] = Convert.ToBase64String(SHA256.HashData(data.Span));
-        headers["x-amz-Checksum-Algorithm"] = "SHA256";
+        headers[BlockHeaders.DataLength] = data.Length.ToString(CultureInfo.InvariantCulture);
+        headers[BlockHeaders.Checksum] = Convert.ToBase64String(SHA256.HashData(data.Span));
+        headers[BlockHeaders.ChecksumAlgorithm] = "SHA256";
         await exchange.AnswerAsync("application/octet-stream", data).ConfigureAwait(false);
     }
+
+    /// <summary>The next written block, from the end on the first; null where there is no other.</summary>
+    private static int? OtherThan(int index, Snapshot snapshot) =>
+        (snapshot.NextWritten(index + 1) ?? snapshot.NextWritten(0)) is { } other && other != index ? other : null;
 }

@@ -34,7 +34,7 @@ public abstract class Snapshot
         Id = id;
         VolumeSize = volumeSize;
         Lineage = lineage;
-        _isEmpty = new Lazy<bool>(HasNothingWritten);
+        _isEmpty = new Lazy<bool>(() => NextWritten(0) is null);
     }
 
     /// <summary>The snapshot's id.</summary>
@@ -70,15 +70,22 @@ public abstract class Snapshot
     {
     }
 
-    private bool HasNothingWritten()
+    /// <summary>The first written block from an index on, or null where there is none.</summary>
+    internal int? NextWritten(int start)
     {
-        BlockStretch stretch = At(0);
-        while (!stretch.IsWritten && stretch.End < BlockCount)
+        int index = start;
+        while (index < BlockCount)
         {
-            stretch = At(stretch.End);
+            BlockStretch stretch = At(index);
+            if (stretch.IsWritten)
+            {
+                return index;
+            }
+
+            index = stretch.End;
         }
 
-        return !stretch.IsWritten;
+        return null;
     }
 }
 
