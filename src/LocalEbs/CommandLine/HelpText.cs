@@ -18,10 +18,13 @@ internal static class HelpText
 
           snap-a=before.img                        an image, compared with the others in blocks of 512 KiB
           snap-c=other.img,lineage=vol2            an image of another volume: not related to the others
+          snap-b=after.img,zeros=all               an image whose blocks of zeros are written, as a pattern says; with
+                                                   zeros=overwritten those that the image before it has written
           snap-a=synthetic:64TiB,written=50%       the first snapshot of a described volume (written=all unless given)
           snap-b=snap-a,changed=1%,seed=2          a later one: changed=, added=, removed=; size= if the volume grew
+          snap-c=snap-b,changed=5%,zeros=10%       of what is written, changed or added here, 10% hold only zeros
 
-        written, changed, added and removed take a pattern of blocks:
+        written, changed, added, removed and zeros take a pattern of blocks:
 
         {PatternParser.Syntax}
 

@@ -1,12 +1,12 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using LocalEbs.Numerics;
 using Microsoft.Win32.SafeHandles;
 
 namespace LocalEbs.Snapshots;
 
 /// <summary>
-/// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written.
-/// A last block that the file fills only in part is padded with zeros; the volume's size is rounded up to whole GiB.
+/// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written,
+/// unless it is said that they are. A last block that the file fills only in part is padded with zeros; the volume's size is rounded up to
+/// whole GiB.
 /// </summary>
 public sealed class ImageSnapshot : Snapshot
 {
@@ -14,14 +14,16 @@ public sealed class ImageSnapshot : Snapshot
     public const string DefaultLineage = "image";
 
     private readonly FileStamp _stamp;
-    private readonly UInt128[] _contents;
+    private readonly BlockDigest[] _digests;
 
-    private ImageSnapshot(string id, string lineage, FileStamp stamp, UInt128[] contents)
+    private ImageSnapshot(string id, string lineage, FileStamp stamp, string zeros, ImageSnapshot? before)
         : base(id, VolumeSizeOf(stamp.Length), lineage)
     {
+        BlockPattern pattern = PatternParser.Parse(zeros, BlockCount, (ulong)SplitMix.Of($"seed of {id}"));
         _stamp = stamp;
-        _contents = contents;
-        WrittenBlocks = contents.Count(content => content != UInt128.Zero);
+        _digests = ReadDigests(
+            stamp, index => pattern.Contains(index, out _) || before?.At(index) is { IsWritten: true });
+        WrittenBlocks = _digests.Count(digest => digest != default);
     }
 
     /// <summary>The path of the image file.</summary>
@@ -30,23 +32,33 @@ public sealed class ImageSnapshot : Snapshot
     /// <inheritdoc/>
     public override int? WrittenBlocks { get; }
 
-    /// <summary>Reads an image once from end to end and remembers what its blocks hold (16 bytes a block).</summary>
+    /// <summary>Reads an image once from end to end and remembers what its blocks hold (32 bytes a block).</summary>
     /// <param name="id">The snapshot id to serve it under.</param>
     /// <param name="path">The image file.</param>
     /// <param name="lineage">Images with equal lineages can be compared; others are unrelated.</param>
+    /// <param name="zeros">The pattern of the blocks that are written where the file holds only zeros.</param>
+    /// <param name="before">
+    /// An earlier image of the volume: where it has a block written, zeros are written too, as on a disk that nobody
+    /// trims.
+    /// </param>
     /// <exception cref="IOException">There is no such file, or it changed while it was read.</exception>
     /// <exception cref="ArgumentException">The id is malformed or the image larger than 64 TiB.</exception>
-    public static ImageSnapshot Open(string id, string path, string lineage = DefaultLineage)
+    /// <exception cref="FormatException">The pattern cannot be read.</exception>
+    public static ImageSnapshot Open(
+        string id,
+        string path,
+        string lineage = DefaultLineage,
+        string zeros = "none",
+        ImageSnapshot? before = null)
     {
-        FileStamp stamp = FileStamp.Of(path);
-        var snapshot = new ImageSnapshot(id, lineage, stamp, ReadContents(path, stamp.Length));
+        var snapshot = new ImageSnapshot(id, lineage, FileStamp.Of(path), zeros, before);
         snapshot.EnsureUnchanged();
         return snapshot;
     }
 
     /// <inheritdoc/>
-    public override BlockStretch At(int index) => index < _contents.Length
-        ? new BlockStretch(_contents[index], index + 1)
+    public override BlockStretch At(int index) => index < _digests.Length
+        ? new BlockStretch(_digests[index].Content, index + 1)
         : new BlockStretch(UInt128.Zero, BlockCount);
 
     /// <inheritdoc/>
@@ -71,18 +83,20 @@ public sealed class ImageSnapshot : Snapshot
         return (int)Math.Clamp((length + GiB - 1) / GiB, 1, int.MaxValue);
     }
 
-    private static UInt128[] ReadContents(string path, long length)
+    private static BlockDigest[] ReadDigests(FileStamp stamp, Func<int, bool> writesZeros)
     {
-        var contents = new UInt128[(length + BlockSize - 1) / BlockSize];
+        var digests = new BlockDigest[(stamp.Length + BlockSize - 1) / BlockSize];
         var block = new byte[BlockSize];
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        for (int index = 0; index < contents.Length; index++)
+        using var file = File.OpenHandle(stamp.Path, options: FileOptions.SequentialScan);
+        for (int index = 0; index < digests.Length; index++)
         {
             ReadBlock(file, index, block);
-            contents[index] = ContentOf(block);
+            digests[index] = block.AsSpan().ContainsAnyExcept((byte)0) ? BlockDigest.Of(block)
+                : writesZeros(index) ? BlockDigest.OfZeros
+                : default;
         }
 
-        return contents;
+        return digests;
     }
 
     private static void ReadBlock(SafeFileHandle file, int index, Span<byte> block)
@@ -96,11 +110,6 @@ public sealed class ImageSnapshot : Snapshot
 
         block[filled..].Clear();
     }
-
-    // 0 for zeros only, half of its SHA-256 otherwise.
-    private static UInt128 ContentOf(ReadOnlySpan<byte> block) => block.ContainsAnyExcept((byte)0)
-        ? BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(block))
-        : UInt128.Zero;
 
     /// <summary>What tells that a file was written to: its length and the time of its last write.</summary>
     private sealed record FileStamp(string Path, long Length, DateTime LastWrite)

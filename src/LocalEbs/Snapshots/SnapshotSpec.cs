@@ -6,7 +6,7 @@ namespace LocalEbs.Snapshots;
 public static class SnapshotSpec
 {
     private const string SyntheticPrefix = "synthetic:";
-    private const string LineageOption = ",lineage=";
+    private const string Overwritten = "overwritten";
 
     /// <summary>Reads descriptions such as <c>snap-a=synthetic:64TiB</c> and <c>snap-b=snap-a,changed=1%</c>.</summary>
     /// <param name="specs">The values in the order given; a child comes after its parent.</param>
@@ -53,17 +53,18 @@ public static class SnapshotSpec
         string[] parts = source.Split(',');
         if (source.StartsWith(SyntheticPrefix, StringComparison.Ordinal))
         {
-            Dictionary<string, string> settings = Settings(parts[1..], "written", "seed");
+            Dictionary<string, string> settings = Settings(parts[1..], "written", "zeros", "seed");
             return new SyntheticSnapshot(
                 id,
                 Size(parts[0][SyntheticPrefix.Length..]),
                 settings.GetValueOrDefault("written", "all"),
-                Seed(settings));
+                Seed(settings),
+                settings.GetValueOrDefault("zeros", "none"));
         }
 
         return SnapshotId.IsValid(parts[0])
             ? CreateChild(id, parts, earlier.Find(snapshot => snapshot.Id == parts[0]))
-            : OpenImage(id, source);
+            : OpenImage(id, parts, earlier);
     }
 
     private static SyntheticSnapshot CreateChild(string id, string[] parts, Snapshot? parent)
@@ -74,23 +75,38 @@ public static class SnapshotSpec
         }
 
         Dictionary<string, string> settings =
-            Settings(parts[1..], "changed", "added", "removed", "seed", "size");
+            Settings(parts[1..], "changed", "added", "removed", "zeros", "seed", "size");
         return synthetic.Child(
             id,
             settings.GetValueOrDefault("changed", "none"),
             settings.GetValueOrDefault("added", "none"),
             settings.GetValueOrDefault("removed", "none"),
             Seed(settings),
-            settings.TryGetValue("size", out string? size) ? Size(size) : null);
+            settings.TryGetValue("size", out string? size) ? Size(size) : null,
+            settings.GetValueOrDefault("zeros", "none"));
     }
 
-    // Only the last comma matters, since the path may hold some.
-    private static ImageSnapshot OpenImage(string id, string source)
+    private static ImageSnapshot OpenImage(string id, string[] parts, List<Snapshot> earlier)
     {
-        int option = source.LastIndexOf(LineageOption, StringComparison.Ordinal);
-        return option < 0
-            ? ImageSnapshot.Open(id, source)
-            : ImageSnapshot.Open(id, source[..option], source[(option + LineageOption.Length)..]);
+        // Only what the last commas part is a setting, since the path may hold some.
+        int path = parts.Length;
+        while (path > 1 && parts[path - 1].Split('=')[0] is "lineage" or "zeros")
+        {
+            path--;
+        }
+
+        Dictionary<string, string> settings = Settings(parts[path..], "lineage", "zeros");
+        string lineage = settings.GetValueOrDefault("lineage", ImageSnapshot.DefaultLineage);
+        string zeros = settings.GetValueOrDefault("zeros", "none");
+        return zeros == Overwritten
+            ? ImageSnapshot.Open(id, Path(), lineage, before: Before())
+            : ImageSnapshot.Open(id, Path(), lineage, zeros);
+
+        string Path() => string.Join(',', parts[..path]);
+
+        ImageSnapshot Before() =>
+            earlier.OfType<ImageSnapshot>().LastOrDefault(image => image.Lineage == lineage)
+            ?? throw new FormatException($"no image of its lineage comes before it that could be {Overwritten}.");
     }
 
     private static int Size(string text)

@@ -14,21 +14,31 @@ public sealed class SyntheticSnapshot : Snapshot
     private readonly BlockPattern _changed;
     private readonly BlockPattern _added;
     private readonly BlockPattern _removed;
+    private readonly BlockPattern _zeros;
 
     /// <summary>Describes the first snapshot of a volume; its lineage is its own.</summary>
     /// <param name="id">The snapshot id.</param>
     /// <param name="volumeSize">The size of the volume in GiB, 1 to 65,536.</param>
     /// <param name="written">The pattern of the written blocks.</param>
     /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
+    /// <param name="zeros">The written blocks that hold only zeros.</param>
     /// <exception cref="ArgumentException">The id is malformed or the size out of range.</exception>
-    /// <exception cref="FormatException">The pattern cannot be read.</exception>
-    public SyntheticSnapshot(string id, int volumeSize, string written = "all", long? seed = null)
-        : this(id, volumeSize, null, "none", written, "none", seed)
+    /// <exception cref="FormatException">A pattern cannot be read.</exception>
+    public SyntheticSnapshot(
+        string id, int volumeSize, string written = "all", long? seed = null, string zeros = "none")
+        : this(id, volumeSize, null, "none", written, "none", seed, zeros)
     {
     }
 
     private SyntheticSnapshot(
-        string id, int volumeSize, SyntheticSnapshot? parent, string changed, string added, string removed, long? seed)
+        string id,
+        int volumeSize,
+        SyntheticSnapshot? parent,
+        string changed,
+        string added,
+        string removed,
+        long? seed,
+        string zeros)
         : base(id, volumeSize, parent?.Lineage ?? "synthetic " + id)
     {
         if (volumeSize < parent?.VolumeSize)
@@ -43,6 +53,7 @@ public sealed class SyntheticSnapshot : Snapshot
         _changed = PatternParser.Parse(changed, BlockCount, SplitMix.At(key, 0));
         _added = PatternParser.Parse(added, BlockCount, SplitMix.At(key, 1));
         _removed = PatternParser.Parse(removed, BlockCount, SplitMix.At(key, 2));
+        _zeros = PatternParser.Parse(zeros, BlockCount, SplitMix.At(key, 3));
     }
 
     /// <summary>Describes a later snapshot of the same volume.</summary>
@@ -52,6 +63,7 @@ public sealed class SyntheticSnapshot : Snapshot
     /// <param name="removed">Blocks no longer written; this wins over <paramref name="changed"/>.</param>
     /// <param name="seed">Decides where scattered blocks fall; taken from the id where none is given.</param>
     /// <param name="volumeSize">The size in GiB of a volume that has grown.</param>
+    /// <param name="zeros">The blocks changed or added that hold only zeros now.</param>
     /// <exception cref="ArgumentException">The id is malformed or the size smaller than before.</exception>
     /// <exception cref="FormatException">A pattern cannot be read.</exception>
     public SyntheticSnapshot Child(
@@ -60,7 +72,8 @@ public sealed class SyntheticSnapshot : Snapshot
         string added = "none",
         string removed = "none",
         long? seed = null,
-        int? volumeSize = null) => new(id, volumeSize ?? VolumeSize, this, changed, added, removed, seed);
+        int? volumeSize = null,
+        string zeros = "none") => new(id, volumeSize ?? VolumeSize, this, changed, added, removed, seed, zeros);
 
     /// <inheritdoc/>
     public override BlockStretch At(int index)
@@ -71,16 +84,35 @@ public sealed class SyntheticSnapshot : Snapshot
         if (!before.IsWritten)
         {
             bool added = _added.Contains(index, out int addedEnd);
-            return new BlockStretch(added ? _content : UInt128.Zero, Math.Min(before.End, addedEnd));
+            before = before with { End = Math.Min(before.End, addedEnd) };
+            return added ? WrittenHere(index, before.End) : before;
         }
 
         bool removed = _removed.Contains(index, out int removedEnd);
         bool changed = _changed.Contains(index, out int changedEnd);
-        UInt128 content = removed ? UInt128.Zero : changed ? _content : before.Content;
-        return new BlockStretch(content, Math.Min(before.End, Math.Min(removedEnd, changedEnd)));
+        int end = Math.Min(before.End, Math.Min(removedEnd, changedEnd));
+        return removed ? new BlockStretch(UInt128.Zero, end)
+            : changed ? WrittenHere(index, end)
+            : before with { End = end };
     }
 
     /// <inheritdoc/>
-    public override void Read(int index, Span<byte> destination) =>
-        SplitMix.Fill(SplitMix.At((ulong)At(index).Content, index), destination);
+    public override void Read(int index, Span<byte> destination)
+    {
+        UInt128 content = At(index).Content;
+        if (content == BlockDigest.OfZeros.Content)
+        {
+            destination.Clear();
+        }
+        else
+        {
+            SplitMix.Fill(SplitMix.At((ulong)content, index), destination);
+        }
+    }
+
+    private BlockStretch WrittenHere(int index, int end)
+    {
+        bool zeros = _zeros.Contains(index, out int zerosEnd);
+        return new BlockStretch(zeros ? BlockDigest.OfZeros.Content : _content, Math.Min(end, zerosEnd));
+    }
 }

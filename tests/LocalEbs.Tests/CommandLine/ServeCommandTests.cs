@@ -64,7 +64,7 @@ public sealed class ServeCommandTests
                 "--refuse-empty-snapshots", "--access-key",
                 "--secret-key", "--session-token", "--region", "--log", "--quota", "--read-quota",
                 "--snapshot-read-quota", "--other-client", "--fault",
-                "2000:8000", "lineage=", "changed=", "added=", "removed=", "size=",
+                "2000:8000", "lineage=", "changed=", "added=", "removed=", "zeros=", "size=",
                 .. FaultKind.All.Select(kind => kind.Syntax),
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));

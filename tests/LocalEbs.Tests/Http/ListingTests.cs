@@ -117,6 +117,24 @@ public sealed class ListingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_written_block_of_zeros_is_listed_and_read_as_any_other()
+    {
+        var first = new SyntheticSnapshot("snap-a", 1, written: "0-1");
+        await using LocalEbsServer server =
+            await Serve.Snapshots(first, first.Child("snap-b", changed: "1", added: "7", zeros: "all"));
+        using var client = new SignedClient(server.Endpoint);
+        Reply changes = await client.ReadAsync("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a");
+        Assert.Equal([1, 7], changes.Indexes);
+
+        Reply blocks = await client.ReadAsync("/snapshots/snap-b/blocks");
+        using HttpResponseMessage response = await client.GetAsync(blocks.ReadOf("snap-b", 7));
+        byte[] data = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(new byte[Snapshot.BlockSize], data);
+        Assert.Equal(
+            "B4VNL+8pega6gWheZgwzLeNtXRjVRpJ9MNqtbX/aFUE=", response.Headers.GetValues("x-amz-Checksum").Single());
+    }
+
+    [Fact]
     public async Task A_block_is_not_read_with_a_token_of_another_block_or_an_old_one_or_where_there_is_none()
     {
         string token = await BlockTokenAsync(120);

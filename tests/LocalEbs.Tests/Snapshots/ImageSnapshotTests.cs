@@ -20,6 +20,35 @@ public sealed class ImageSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_of_zeros_are_written_where_it_is_said_and_the_file_has_them()
+    {
+        _first.SetLength(6 * Block).Write(2, 1);
+        ImageSnapshot all = ImageSnapshot.Open("snap-a", _first.Path, zeros: "all");
+        ImageSnapshot some = ImageSnapshot.Open("snap-b", _first.Path, zeros: "2-3");
+        Assert.Equal([0, 1, 2, 3, 4, 5], Walk.Written(all));
+        Assert.Equal(6, all.WrittenBlocks);
+        Assert.Equal([2, 3], Walk.Written(some));
+        Assert.Equal([0, 1, 4, 5], Walk.Differing(all, some));
+
+        var data = new byte[Block];
+        data.AsSpan().Fill(1);
+        all.Read(3, data);
+        Assert.False(data.AsSpan().ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public void Blocks_of_zeros_are_written_where_the_image_before_has_them_written()
+    {
+        _first.SetLength(6 * Block).Write(1, 1).Write(2, 1);
+        _second.SetLength(8 * Block).Write(2, 1).Write(7, 1);
+        ImageSnapshot first = ImageSnapshot.Open("snap-a", _first.Path);
+        ImageSnapshot second = ImageSnapshot.Open("snap-b", _second.Path, before: first);
+        Assert.Equal([1, 2, 7], Walk.Written(second));
+        Assert.Equal([1, 7], Walk.Differing(first, second));
+        Assert.Equal([1, 2, 7], Walk.Written(ImageSnapshot.Open("snap-c", _second.Path, before: second)));
+    }
+
+    [Fact]
     public void A_partial_last_block_is_padded_with_zeros()
     {
         _first.SetLength(2 * Block + 3).Write(2, 7, 2);

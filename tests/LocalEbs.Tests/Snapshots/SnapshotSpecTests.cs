@@ -62,7 +62,7 @@ public sealed class SnapshotSpecTests : IDisposable
     [InlineData("snap-a=synthetic:65TiB", "'65TiB' is no volume size")]
     [InlineData("snap-a=synthetic:0GiB", "'0GiB' is no volume size")]
     [InlineData("snap-a=synthetic:1GiB,written=lots", "snap-a: 'lots' is no pattern of blocks.")]
-    [InlineData("snap-a=synthetic:1GiB,changed=all", "'changed=all' is unknown here; it takes written, seed.")]
+    [InlineData("snap-a=synthetic:1GiB,changed=all", "'changed=all' is unknown here; it takes written, zeros, seed.")]
     [InlineData("snap-a=synthetic:1GiB,seed=x", "'x' is no seed")]
     [InlineData("snap-a=synthetic:1GiB,seed=1,seed=2", "'seed' is given twice")]
     [InlineData("snap-b=snap-a,changed=all", "no synthetic snapshot snap-a comes before it")]
@@ -70,6 +70,48 @@ public sealed class SnapshotSpecTests : IDisposable
     {
         Exception error = Assert.ThrowsAny<SystemException>(() => SnapshotSpec.ParseAll([spec]));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zeros_of_described_volumes_and_of_images_can_be_written()
+    {
+        using var zeros = new ImageFile();
+        zeros.SetLength(4 * Snapshot.BlockSize);
+        IReadOnlyList<Snapshot> snapshots = SnapshotSpec.ParseAll(
+        [
+            "snap-a=synthetic:1GiB,written=0-9,zeros=3",
+            "snap-b=snap-a,changed=3-5,zeros=3-4",
+            $"snap-c={_image.Path}",
+            $"snap-d={zeros.Path},lineage=image,zeros=overwritten",
+            $"snap-e={zeros.Path},zeros=2-3,lineage=vol2",
+            $"snap-f={zeros.Path},zeros=overwritten",
+        ]);
+        Assert.Equal([4, 5], Walk.Differing(snapshots[0], snapshots[1]));
+        Assert.Equal([1], Walk.Written(snapshots[3]));
+        Assert.Equal([1], Walk.Differing(snapshots[2], snapshots[3]));
+        Assert.Equal([2, 3], Walk.Written(snapshots[4]));
+        Assert.Empty(Walk.Differing(snapshots[3], snapshots[5]));
+    }
+
+    [Theory]
+    [InlineData("zeros=lots", "'lots' is no pattern of blocks.")]
+    [InlineData("zeros=overwritten,lineage=vol2", "snap-a: no image of its lineage comes before it that could be")]
+    [InlineData("zeros=1,zeros=2", "'zeros' is given twice")]
+    public void What_cannot_be_read_of_an_image_is_named(string settings, string message)
+    {
+        string[] specs = [$"snap-b={_image.Path}", $"snap-a={_image.Path},{settings}"];
+        Exception error = Assert.Throws<FormatException>(() => SnapshotSpec.ParseAll(specs));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_may_hold_commas()
+    {
+        string path = _image.Path + ",zeros";
+        File.Copy(_image.Path, path + ",1");
+        Snapshot snapshot = SnapshotSpec.ParseAll([$"snap-a={path},1,zeros=all"])[0];
+        File.Delete(path + ",1");
+        Assert.Equal([0, 1], Walk.Written(snapshot));
     }
 
     [Fact]

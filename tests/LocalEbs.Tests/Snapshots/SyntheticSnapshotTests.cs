@@ -16,6 +16,27 @@ public sealed class SyntheticSnapshotTests
     }
 
     [Fact]
+    public void Zeros_are_a_content_that_stays_the_same_where_they_are_written_again()
+    {
+        var parent = new SyntheticSnapshot("snap-a", 1, written: "0-9", zeros: "1-2+20");
+        SyntheticSnapshot child = parent.Child("snap-b", changed: "2-4", added: "20-21", removed: "1", zeros: "2-3+20");
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Walk.Written(parent));
+        Assert.Equal([0, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21], Walk.Written(child));
+        Assert.Equal([1, 3, 4, 20, 21], Walk.Differing(parent, child));
+        Assert.Equal([1, 2], Zeros(parent));
+        Assert.Equal([2, 3, 20], Zeros(child));
+
+        static int[] Zeros(SyntheticSnapshot snapshot) => [.. Walk.Written(snapshot).Where(index =>
+        {
+            var data = new byte[Snapshot.BlockSize];
+            data.AsSpan().Fill(1);
+            snapshot.Read(index, data);
+            return !data.AsSpan().ContainsAnyExcept((byte)0);
+        })];
+    }
+
+    [Fact]
     public void Each_link_of_a_chain_differs_from_the_one_before_by_its_own_patterns()
     {
         var root = new SyntheticSnapshot("snap-0", 1, written: "0-99");
@@ -103,11 +124,11 @@ public sealed class SyntheticSnapshotTests
     public void Content_stays_the_same_up_to_the_end_of_a_stretch()
     {
         Gen<string> pattern = Any.Of("all", "none", "50%", "3%", "20%/9", "7:5", "10-300", "last");
-        Gen.Select(pattern, pattern, pattern, pattern, Gen.Long[0, 99], Gen.Int[0, 2047]).Sample(
-            (written, changed, added, removed, seed, index) =>
+        Gen.Select(pattern, pattern, pattern, pattern, pattern, Gen.Long[0, 99], Gen.Int[0, 2047]).Sample(
+            (written, changed, added, removed, zeros, seed, index) =>
             {
-                SyntheticSnapshot child = new SyntheticSnapshot("snap-a", 1, written, seed)
-                    .Child("snap-b", changed, added, removed, seed);
+                SyntheticSnapshot child = new SyntheticSnapshot("snap-a", 1, written, seed, zeros)
+                    .Child("snap-b", changed, added, removed, seed, zeros: zeros);
                 BlockStretch stretch = child.At(index);
                 Assert.True(stretch.End > index);
                 Assert.All(
