@@ -37,7 +37,14 @@ public sealed record LocalEbsOptions
     public bool RefuseEmptySnapshots { get; init; }
 
     /// <summary>
+    /// Whether a block token is refused once another list of its snapshot, alone or in a pair, has been answered;
+    /// it is valid for seven days unless set.
+    /// </summary>
+    public bool RefuseEarlierBlockTokens { get; init; }
+
+    /// <summary>
     /// How many rendered pages to keep for the next time they are asked for (some 2 MB each when dense); 0 unless set.
+    /// None where <see cref="RefuseEarlierBlockTokens"/> is.
     /// </summary>
     public int PageCache { get; init; }
 

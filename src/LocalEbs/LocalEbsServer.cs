@@ -80,7 +80,12 @@ public sealed class LocalEbsServer : IAsyncDisposable
     {
         var windows = new WindowSizes(options.ShortWindows, options.Seed);
         var operations = new OperationRouter(
-            options.Snapshots, windows, options.RefuseEmptySnapshots, options.PageCache, time);
+            options.Snapshots,
+            windows,
+            options.RefuseEmptySnapshots,
+            options.RefuseEarlierBlockTokens,
+            options.PageCache,
+            time);
         var pipeline = new ApplicationBuilder(new NoServices());
         pipeline
             .Use(new LogMiddleware(requests, options.Latency, time).InvokeAsync)

@@ -52,6 +52,11 @@ internal sealed class ServeOptions
         Description = "Answer a listing of a snapshot without a written block with a ValidationException.",
     };
 
+    private readonly Option<bool> _refuseEarlierBlockTokens = new("--refuse-earlier-block-tokens")
+    {
+        Description = "Refuse a block token once another list of its snapshot has been answered; no page is cached.",
+    };
+
     private readonly Option<int> _pageCache = new("--page-cache")
     {
         Description = "Rendered pages to keep, some 2 MB each when dense, so that a benchmark measures its client.",
@@ -116,8 +121,9 @@ internal sealed class ServeOptions
 
     public IEnumerable<Option> All =>
     [
-        _snapshots, _port, _latency, _shortWindows, _seed, _refuseEmptySnapshots, _pageCache, _quota, _readQuota,
-        _snapshotReadQuota, _otherClient, _faults, _accessKey, _secretKey, _sessionToken, _region, _log,
+        _snapshots, _port, _latency, _shortWindows, _seed, _refuseEmptySnapshots,
+        _refuseEarlierBlockTokens, _pageCache, _quota, _readQuota, _snapshotReadQuota, _otherClient, _faults,
+        _accessKey, _secretKey, _sessionToken, _region, _log,
     ];
 
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
@@ -133,6 +139,7 @@ internal sealed class ServeOptions
         ShortWindows = parsed.GetValue(_shortWindows),
         Seed = parsed.GetValue(_seed),
         RefuseEmptySnapshots = parsed.GetValue(_refuseEmptySnapshots),
+        RefuseEarlierBlockTokens = parsed.GetValue(_refuseEarlierBlockTokens),
         PageCache = parsed.GetValue(_pageCache),
         Quota = Quota(parsed),
         ReadQuota = parsed.GetValue(_readQuota),

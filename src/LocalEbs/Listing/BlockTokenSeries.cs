@@ -6,8 +6,8 @@ using System.Text;
 namespace LocalEbs.Listing;
 
 /// <summary>
-/// The tokens of one snapshot that expire together: 45 bytes each (60 characters, as AWS's), being the expiry and a
-/// code of the index. The codes of a page are AES under a key for snapshot and expiry, all in one call, since twenty
+/// The tokens of one snapshot that end together: 45 bytes each (60 characters, as AWS's), being the expiry and a
+/// code of the index. The codes of a page are AES under a key for snapshot, list and expiry, all in one call, since twenty
 /// thousand HMACs a page would cost more than everything else.
 /// </summary>
 internal sealed class BlockTokenSeries : IDisposable
@@ -22,10 +22,10 @@ internal sealed class BlockTokenSeries : IDisposable
     private readonly Aes _aes = Aes.Create();
     private readonly long _expiry;
 
-    public BlockTokenSeries(ReadOnlySpan<byte> key, string snapshotId, long expiry)
+    public BlockTokenSeries(ReadOnlySpan<byte> key, string snapshotId, long list, long expiry)
     {
         _expiry = expiry;
-        _aes.SetKey(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"{snapshotId}/{expiry}")));
+        _aes.SetKey(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"{snapshotId}/{list}/{expiry}")));
     }
 
     public static long ExpiryOf(ReadOnlySpan<byte> token) => BinaryPrimitives.ReadInt64BigEndian(token);

@@ -37,11 +37,6 @@ internal sealed class PageRenderer(BlockTokens tokens)
     private void AppendEntries(JsonBuffer json, Page page, ReadOnlySpan<byte> secondName)
     {
         ReadOnlySpan<ListedBlock> blocks = CollectionsMarshal.AsSpan(page.Blocks);
-        if (blocks.IsEmpty)
-        {
-            return;
-        }
-
         using BlockTokenSeries? first =
             page.Pair.First is { } snapshot ? tokens.Series(snapshot.Id, page.Expiry) : null;
         using BlockTokenSeries second = tokens.Series(page.Pair.Second.Id, page.Expiry);

@@ -13,9 +13,17 @@ internal sealed class OperationRouter
     private readonly BlockReader _reader;
 
     public OperationRouter(
-        IReadOnlyList<Snapshot> snapshots, WindowSizes windows, bool refusesEmpty, int pageCache, TimeProvider time)
+        IReadOnlyList<Snapshot> snapshots,
+        WindowSizes windows,
+        bool refusesEmpty,
+        bool refusesEarlierTokens,
+        int pageCache,
+        TimeProvider time)
     {
-        var blockTokens = new BlockTokens(time);
+        var blockTokens = new BlockTokens(time, refusesEarlierTokens);
+
+        // A page given out again would bear tokens of a list that is not the last.
+        pageCache = refusesEarlierTokens ? 0 : pageCache;
         _catalog = new SnapshotCatalog(snapshots);
         _lister = new Lister(
             windows, refusesEmpty, new PageCache(pageCache, time), new PageTokens(time), blockTokens);

@@ -61,8 +61,8 @@ public sealed class ServeCommandTests
         Assert.All(
             [
                 "--snapshot", "--port", "--latency", "--short-windows", "--seed", "--page-cache",
-                "--refuse-empty-snapshots", "--access-key",
-                "--secret-key", "--session-token", "--region", "--log", "--quota", "--read-quota",
+                "--refuse-empty-snapshots", "--refuse-earlier-block-tokens", "--access-key", "--secret-key",
+                "--session-token", "--region", "--log", "--quota", "--read-quota",
                 "--snapshot-read-quota", "--other-client", "--fault",
                 "2000:8000", "lineage=", "changed=", "added=", "removed=", "zeros=", "size=",
                 .. FaultKind.All.Select(kind => kind.Syntax),

@@ -146,6 +146,28 @@ public sealed class ListingTests : IAsyncLifetime
         await AssertInvalidAsync("INVALID_BLOCK_TOKEN", $"/snapshots/snap-b/blocks/120?blockToken={token}");
     }
 
+    [Theory]
+    [InlineData("snap-b/blocks")]
+    [InlineData("snap-b/blocks?startingBlockIndex=2000")]
+    [InlineData("snap-b/changedblocks?firstSnapshotId=snap-a")]
+    [InlineData("snap-c/changedblocks?firstSnapshotId=snap-b")]
+    public async Task A_block_token_ends_with_the_next_list_of_its_snapshot_where_that_is_wanted(string list)
+    {
+        await using LocalEbsServer server = await Serve.Options(
+            new LocalEbsOptions { Snapshots = _server.Snapshots, RefuseEarlierBlockTokens = true, PageCache = 10 });
+        using var client = new SignedClient(server.Endpoint);
+        string target = (await client.ReadAsync("/snapshots/snap-b/blocks")).ReadOf("snap-b", 120);
+        Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/snapshots/snap-a/blocks")).Status);
+        Reply refused = await client.ReadAsync("/snapshots/snap-b/blocks?maxResults=1");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync(target)).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/snapshots/" + list)).Status);
+        Assert.Equal("INVALID_BLOCK_TOKEN", (await client.ReadAsync(target)).Reason);
+        target = (await client.ReadAsync("/snapshots/snap-b/blocks")).ReadOf("snap-b", 120);
+        Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync(target)).Status);
+    }
+
     private async Task<string> BlockTokenAsync(int index)
     {
         Reply reply = await _client.ReadAsync("/snapshots/snap-b/changedblocks?firstSnapshotId=snap-a");

@@ -51,9 +51,26 @@ public sealed class BlockTokensTests
         Assert.NotEqual(token, Issue("snap-a", 5));
     }
 
-    private string Issue(string snapshotId, int index)
+    [Fact]
+    public void A_token_outlives_later_lists_unless_those_put_an_end_to_it()
     {
-        using BlockTokenSeries series = _tokens.Series(snapshotId, _tokens.Expiry);
+        var ending = new BlockTokens(_time, refusesEarlier: true);
+        (string lasting, string replaced) = (Issue("snap-a", 5), Issue("snap-a", 5, ending));
+        Issue("snap-b", 5, ending);
+        Assert.True(ending.IsValid(replaced, "snap-a", 5));
+
+        Issue("snap-a", 5);
+        string current = Issue("snap-a", 6, ending);
+        Assert.True(_tokens.IsValid(lasting, "snap-a", 5));
+        Assert.False(ending.IsValid(replaced, "snap-a", 5));
+        Assert.True(ending.IsValid(current, "snap-a", 6));
+    }
+
+    private string Issue(string snapshotId, int index) => Issue(snapshotId, index, _tokens);
+
+    private static string Issue(string snapshotId, int index, BlockTokens tokens)
+    {
+        using BlockTokenSeries series = tokens.Series(snapshotId, tokens.Expiry);
         var codes = new byte[BlockTokenSeries.CodeLength];
         var token = new byte[BlockTokenSeries.TokenLength];
         series.ComputeCodes([new ListedBlock(index, BlockState.Modified)], codes);
