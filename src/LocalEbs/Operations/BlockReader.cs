@@ -1,16 +1,19 @@
-using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using LocalEbs.Http;
 using LocalEbs.Listing;
 using LocalEbs.Snapshots;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Win32.SafeHandles;
 
 namespace LocalEbs.Operations;
 
 /// <summary>Answers GetSnapshotBlock: the data of a block, with its checksum.</summary>
 internal sealed class BlockReader(BlockTokens blockTokens)
 {
+    private static readonly string Length = Snapshot.BlockSize.ToString(CultureInfo.InvariantCulture);
+
+    private readonly ChecksumCache _checksums = new();
+
     public async Task AnswerAsync(Exchange exchange, Snapshot snapshot)
     {
         int index = EbsRequest.RequireNumber(exchange.Request.BlockIndex, "BlockIndex", 0, int.MaxValue)!.Value;
@@ -34,14 +37,19 @@ internal sealed class BlockReader(BlockTokens blockTokens)
             exchange.WantsOtherBlock = false;
         }
 
-        using IMemoryOwner<byte> rented = MemoryPool<byte>.Shared.Rent(Snapshot.BlockSize);
-        Memory<byte> data = rented.Memory[..Snapshot.BlockSize];
-        snapshot.Read(index, data.Span);
-        IHeaderDictionary headers = exchange.Http.Response.Headers;
-        headers[BlockHeaders.DataLength] = data.Length.ToString(CultureInfo.InvariantCulture);
-        headers[BlockHeaders.Checksum] = Convert.ToBase64String(SHA256.HashData(data.Span));
-        headers[BlockHeaders.ChecksumAlgorithm] = "SHA256";
-        await exchange.AnswerAsync("application/octet-stream", data).ConfigureAwait(false);
+        using SafeFileHandle? file = snapshot.OpenFile();
+        HttpResponse response = exchange.Http.Response;
+        response.ContentType = "application/octet-stream";
+        response.ContentLength = Snapshot.BlockSize;
+        response.Headers[BlockHeaders.DataLength] = Length;
+        response.Headers[BlockHeaders.Checksum] = _checksums.Of(snapshot, index).ToBase64();
+        response.Headers[BlockHeaders.ChecksumAlgorithm] = "SHA256";
+
+        // Once the answer has begun, and no refusal can follow, the buffer is the one that the socket sends from.
+        await response.StartAsync(exchange.Aborted).ConfigureAwait(false);
+        snapshot.Read(file, index, response.BodyWriter.GetSpan(Snapshot.BlockSize)[..Snapshot.BlockSize]);
+        response.BodyWriter.Advance(Snapshot.BlockSize);
+        await response.BodyWriter.FlushAsync(exchange.Aborted).ConfigureAwait(false);
     }
 
     /// <summary>The next written block, from the end on the first; null where there is no other.</summary>

@@ -12,6 +12,12 @@ internal readonly record struct BlockDigest(UInt128 FirstHalf, UInt128 SecondHal
     /// <summary>Stands for the data: two blocks that hold other data have other contents.</summary>
     public UInt128 Content => FirstHalf;
 
+    public string ToBase64()
+    {
+        BlockDigest digest = this;
+        return Convert.ToBase64String(MemoryMarshal.AsBytes(new ReadOnlySpan<BlockDigest>(in digest)));
+    }
+
     public static BlockDigest Of(ReadOnlySpan<byte> block)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

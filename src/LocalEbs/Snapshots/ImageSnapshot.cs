@@ -16,10 +16,12 @@ public sealed class ImageSnapshot : Snapshot
     private readonly FileStamp _stamp;
     private readonly BlockDigest[] _digests;
 
-    private ImageSnapshot(string id, string lineage, FileStamp stamp, string zeros, ImageSnapshot? before)
+    private ImageSnapshot(
+        string id, string path, string lineage, FileStamp stamp, string zeros, ImageSnapshot? before)
         : base(id, VolumeSizeOf(stamp.Length), lineage)
     {
         BlockPattern pattern = PatternParser.Parse(zeros, BlockCount, (ulong)SplitMix.Of($"seed of {id}"));
+        Path = path;
         _stamp = stamp;
         _digests = ReadDigests(
             stamp, index => pattern.Contains(index, out _) || before?.At(index) is { IsWritten: true });
@@ -27,7 +29,7 @@ public sealed class ImageSnapshot : Snapshot
     }
 
     /// <summary>The path of the image file.</summary>
-    public string Path => _stamp.Path;
+    public string Path { get; }
 
     /// <inheritdoc/>
     public override int? WrittenBlocks { get; }
@@ -51,7 +53,7 @@ public sealed class ImageSnapshot : Snapshot
         string zeros = "none",
         ImageSnapshot? before = null)
     {
-        var snapshot = new ImageSnapshot(id, lineage, FileStamp.Of(path), zeros, before);
+        var snapshot = new ImageSnapshot(id, path, lineage, FileStamp.Of(path), zeros, before);
         snapshot.EnsureUnchanged();
         return snapshot;
     }
@@ -64,7 +66,7 @@ public sealed class ImageSnapshot : Snapshot
     /// <inheritdoc/>
     public override void Read(int index, Span<byte> destination)
     {
-        using var file = File.OpenHandle(Path);
+        using SafeFileHandle file = OpenFile();
         ReadBlock(file, index, destination);
     }
 
@@ -77,6 +79,14 @@ public sealed class ImageSnapshot : Snapshot
         }
     }
 
+    // For each block anew: .NET locks what it has open, and others could not open the image to write to it.
+    internal override SafeFileHandle OpenFile() => File.OpenHandle(_stamp.FullPath);
+
+    internal override void Read(SafeFileHandle? file, int index, Span<byte> destination) =>
+        ReadBlock(file!, index, destination);
+
+    internal override BlockDigest? KnownDigest(int index) => _digests[index];
+
     internal static int VolumeSizeOf(long length)
     {
         const long GiB = 1024 * 1024 * 1024;
@@ -87,7 +97,7 @@ public sealed class ImageSnapshot : Snapshot
     {
         var digests = new BlockDigest[(stamp.Length + BlockSize - 1) / BlockSize];
         var block = new byte[BlockSize];
-        using var file = File.OpenHandle(stamp.Path, options: FileOptions.SequentialScan);
+        using var file = File.OpenHandle(stamp.FullPath, options: FileOptions.SequentialScan);
         for (int index = 0; index < digests.Length; index++)
         {
             ReadBlock(file, index, block);
@@ -112,16 +122,18 @@ public sealed class ImageSnapshot : Snapshot
     }
 
     /// <summary>What tells that a file was written to: its length and the time of its last write.</summary>
-    private sealed record FileStamp(string Path, long Length, DateTime LastWrite)
+    private sealed record FileStamp(string FullPath, long Length, DateTime LastWrite)
     {
-        public bool IsCurrent => File.Exists(Path) && this == Of(Path);
+        public bool IsCurrent => this == Find(FullPath);
 
-        public static FileStamp Of(string path)
+        public static FileStamp Of(string path) =>
+            Find(System.IO.Path.GetFullPath(path))
+            ?? throw new FileNotFoundException($"There is no image file '{path}'.", path);
+
+        private static FileStamp? Find(string fullPath)
         {
-            var file = new FileInfo(path);
-            return file.Exists
-                ? new FileStamp(path, file.Length, file.LastWriteTimeUtc)
-                : throw new FileNotFoundException($"There is no image file '{path}'.", path);
+            var file = new FileInfo(fullPath);
+            return file.Exists ? new FileStamp(fullPath, file.Length, file.LastWriteTimeUtc) : null;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace LocalEbs.Snapshots;
 
 /// <summary>A completed snapshot that the server serves.</summary>
@@ -69,6 +71,16 @@ public abstract class Snapshot
     public virtual void EnsureUnchanged()
     {
     }
+
+    /// <summary>Opens the file that the data is in; null where it is in none.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    internal virtual SafeFileHandle? OpenFile() => null;
+
+    /// <summary>Reads the data of a written block, from the file that was opened for it.</summary>
+    internal virtual void Read(SafeFileHandle? file, int index, Span<byte> destination) => Read(index, destination);
+
+    /// <summary>The SHA-256 of a written block's data, or null where that would have to be computed.</summary>
+    internal virtual BlockDigest? KnownDigest(int index) => null;
 
     /// <summary>The first written block from an index on, or null where there is none.</summary>
     internal int? NextWritten(int start)

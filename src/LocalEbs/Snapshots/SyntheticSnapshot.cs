@@ -110,6 +110,9 @@ public sealed class SyntheticSnapshot : Snapshot
         }
     }
 
+    internal override BlockDigest? KnownDigest(int index) =>
+        At(index).Content == BlockDigest.OfZeros.Content ? BlockDigest.OfZeros : null;
+
     private BlockStretch WrittenHere(int index, int end)
     {
         bool zeros = _zeros.Contains(index, out int zerosEnd);

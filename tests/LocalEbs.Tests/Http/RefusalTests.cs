@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using LocalEbs.Snapshots;
 
 namespace LocalEbs.Tests.Http;
@@ -128,6 +129,31 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal("InternalServerException", reply.ErrorType);
         Assert.Contains("has changed since it was read", reply.Message, StringComparison.Ordinal);
         Assert.Equal(reply.Message + Environment.NewLine, diagnostics.ToString());
+    }
+
+    [Fact]
+    public async Task A_block_whose_image_has_changed_or_cannot_be_opened_is_an_internal_error()
+    {
+        using var image = new ImageFile();
+        image.SetLength(2 * Snapshot.BlockSize).Write(0, 1).Write(1, 2);
+        await using LocalEbsServer server = await Serve.Snapshots(ImageSnapshot.Open("snap-a", image.Path));
+        using var client = new SignedClient(server.Endpoint);
+        string target = (await client.ReadAsync("/snapshots/snap-a/blocks")).ReadOf("snap-a", 1);
+        using (HttpResponseMessage block = await client.GetAsync(target))
+        {
+            byte[] data = await block.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(2, data[0]);
+            Assert.Equal(
+                Convert.ToBase64String(SHA256.HashData(data)), block.Headers.GetValues("x-amz-Checksum").Single());
+        }
+
+        using (new FileStream(image.Path, FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            Assert.Equal("InternalServerException", (await client.ReadAsync(target)).ErrorType);
+        }
+
+        image.SetLength(3 * Snapshot.BlockSize);
+        Assert.Contains("has changed", (await client.ReadAsync(target)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
