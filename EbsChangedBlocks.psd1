@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
     FormatsToProcess     = @('EbsChangedBlocks.format.ps1xml')
-    CmdletsToExport      = @('Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta')
+    CmdletsToExport      = @('Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta', 'Save-EbsSnapshotImage')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

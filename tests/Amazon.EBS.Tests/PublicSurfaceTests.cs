@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Amazon.EBS.Tests;
 
 /// <summary>
-/// Our own client is what tests/PublishedEbs has, what reads a block's data, and what tells of tokens: no more.
+/// Our own client is what tests/PublishedEbs has, and what tells of tokens: no more.
 /// </summary>
 public sealed class PublicSurfaceTests
 {
@@ -11,25 +11,16 @@ public sealed class PublicSurfaceTests
     private static readonly Assembly Published = UsedSurface.Read().Published;
 
     [Fact]
-    public void The_public_types_are_the_published_ones_and_those_of_GetSnapshotBlock()
-    {
-        Type[] ofGetSnapshotBlock =
-            [typeof(ChecksumAlgorithm), typeof(GetSnapshotBlockRequest), typeof(GetSnapshotBlockResponse)];
-
-        Assert.Equal(
-            Names(Published.GetExportedTypes().Concat(ofGetSnapshotBlock)), Names(Client.GetExportedTypes()));
-    }
+    public void The_public_types_are_the_published_ones() =>
+        Assert.Equal(Names(Published.GetExportedTypes()), Names(Client.GetExportedTypes()));
 
     [Fact]
-    public void Each_has_the_published_members_besides_what_tells_of_tokens_and_GetSnapshotBlock()
+    public void Each_has_the_published_members_besides_what_tells_of_tokens()
     {
         string[] more =
         [
             "Block: bool HasBlockToken", "Block: bool HasWellFormedToken", "ChangedBlock: bool HasFirstBlockToken",
             "ChangedBlock: bool HasSecondBlockToken", "ChangedBlock: bool HasWellFormedTokens",
-            .. new[] { nameof(AmazonEBSClient), nameof(IAmazonEBS) }.Select(type =>
-                $"{type}: Task<GetSnapshotBlockResponse> "
-                + "GetSnapshotBlockAsync(GetSnapshotBlockRequest, CancellationToken)"),
         ];
 
         foreach (Type published in Published.GetExportedTypes())
@@ -44,15 +35,6 @@ public sealed class PublicSurfaceTests
                 Members(own).Select(member => prefix + member).Order(StringComparer.Ordinal));
         }
     }
-
-    [Theory]
-    [InlineData(typeof(GetSnapshotBlockRequest), "int? BlockIndex", "string BlockToken", "string SnapshotId")]
-    [InlineData(
-        typeof(GetSnapshotBlockResponse),
-        "ChecksumAlgorithm ChecksumAlgorithm", "Stream BlockData", "int? DataLength", "string Checksum",
-        "void Dispose()")]
-    public void GetSnapshotBlock_has_the_members_of_the_service_model(Type type, params string[] members) =>
-        Assert.Equal(members.Order(StringComparer.Ordinal), Members(type).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Classes_are_open_to_the_caller_s_own_derivation()

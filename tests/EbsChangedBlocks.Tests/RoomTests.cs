@@ -19,11 +19,12 @@ public class RoomTests
         ["Listing"] = ["Requests", "Failures"],
         ["Listing.Ahead"] = ["Listing", "Requests", "Failures"],
         ["Measuring"] = ["Listing", "Requests", "Failures"],
-        ["Output"] = ["Measuring", "Listing", "Requests", "Failures"],
+        ["Reading"] = ["Listing", "Requests", "Failures"],
+        ["Output"] = ["Measuring", "Reading", "Listing", "Requests", "Failures"],
         ["Commands"] =
         [
-            "The opening of a connection", "Commands.Parameters", "Output", "Measuring", "Listing", "Requests",
-            "Failures",
+            "The opening of a connection", "Commands.Parameters", "Output", "Measuring", "Reading", "Listing",
+            "Requests", "Failures",
         ],
         ["Commands.Parameters"] = [],
         ["Aws.Configuration"] = ["Failures"],
@@ -32,12 +33,13 @@ public class RoomTests
         ["Aws.Endpoints"] = ["Aws.Configuration", "Failures"],
         ["Aws"] =
         [
-            "Aws.Http", "Aws.Credentials", "Aws.Endpoints", "Aws.Configuration", "Listing", "Requests", "Failures",
+            "Aws.Http", "Aws.Credentials", "Aws.Endpoints", "Aws.Configuration", "Reading", "Listing", "Requests",
+            "Failures",
         ],
         ["The opening of a connection"] =
         [
             "Aws", "Aws.Configuration", "Aws.Credentials", "Aws.Endpoints", "Commands", "Commands.Parameters",
-            "Measuring", "Listing", "Listing.Ahead", "Requests", "Failures",
+            "Measuring", "Reading", "Listing", "Listing.Ahead", "Requests", "Failures",
         ],
     };
 
@@ -73,6 +75,7 @@ public class RoomTests
         {
             nameof(FailureKind) or nameof(EbsChangedBlocksException) => "Failures",
             nameof(ChangeType) => "Listing",
+            nameof(SaveOutcome) or nameof(ImageBasis) => "Reading",
             $"Commands.{nameof(EbsCmdlet)}" => "The opening of a connection",
             string inside when inside.LastIndexOf('.') is >= 0 and int end => inside[..end],
             _ => "Output",

@@ -11,6 +11,9 @@ public class AmazonEBSClient : AmazonServiceClient, IAmazonEBS
 
     protected override IServiceMetadata ServiceMetadata => throw null;
 
+    public virtual Task<GetSnapshotBlockResponse> GetSnapshotBlockAsync(
+        GetSnapshotBlockRequest request, CancellationToken cancellationToken = default) => throw null;
+
     public virtual Task<ListChangedBlocksResponse> ListChangedBlocksAsync(
         ListChangedBlocksRequest request, CancellationToken cancellationToken = default) => throw null;
 

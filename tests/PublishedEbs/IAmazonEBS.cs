@@ -9,6 +9,9 @@ namespace Amazon.EBS;
 /// </summary>
 public interface IAmazonEBS : IAmazonService, IDisposable
 {
+    Task<GetSnapshotBlockResponse> GetSnapshotBlockAsync(
+        GetSnapshotBlockRequest request, CancellationToken cancellationToken = default);
+
     Task<ListChangedBlocksResponse> ListChangedBlocksAsync(
         ListChangedBlocksRequest request, CancellationToken cancellationToken = default);
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -19,11 +18,11 @@ internal static class AccessDenial
 
     private static readonly Regex NotAllowed = Pattern("because no (?<policy>.+?) allows ");
 
-    public static string Remedy(string message, bool aboutKey, SnapshotPair pair)
+    public static string Remedy(string message, bool aboutKey, Asked asked)
     {
         if (Denied.Match(message) is not { Success: true } denied)
         {
-            return "The service does not say which statement is missing. " + Need(aboutKey, pair);
+            return "The service does not say which statement is missing. " + Need(aboutKey, asked);
         }
 
         string statement = denied.Groups["action"].Value
@@ -39,17 +38,12 @@ internal static class AccessDenial
             : $"Allow {statement}.";
     }
 
-    private static string Need(bool aboutKey, SnapshotPair pair)
+    private static string Need(bool aboutKey, Asked asked)
     {
-        string snapshots = pair.First is null ? pair.Second : $"{pair.First} and {pair.Second}";
-        if (aboutKey)
-        {
-            return $"Reading encrypted snapshots needs kms:Decrypt on the key of {snapshots}.";
-        }
-
-        return pair.First is null
-            ? $"This request needs ebs:ListSnapshotBlocks on {snapshots}."
-            : $"This request needs ebs:ListChangedBlocks on both {snapshots}.";
+        string snapshots = string.Join(" and ", asked.Snapshots);
+        return aboutKey
+            ? $"Reading encrypted snapshots needs kms:Decrypt on the key of {snapshots}."
+            : $"This request needs {asked.Permission} on {(asked.Snapshots.Length > 1 ? "both " : "")}{snapshots}.";
     }
 
     private static Regex Pattern(string pattern) =>

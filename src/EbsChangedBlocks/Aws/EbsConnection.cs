@@ -6,32 +6,50 @@ using EbsChangedBlocks.Aws.Credentials;
 using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Aws.Http;
 using EbsChangedBlocks.Listing;
+using EbsChangedBlocks.Reading;
 using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>A client that is ready to list, and what sends its requests.</summary>
+/// <summary>A client that is ready to list and to read, and what sends its requests.</summary>
 internal sealed class EbsConnection : IDisposable
 {
+    /// <summary>How long no byte of a block may come: of 64 that share a line each takes its time.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+
     private readonly AmazonEBSClient _client;
     private readonly BufferingHttpClientFactory _http;
 
+    private readonly Func<double, RequestRunner> _reads;
+
     private EbsConnection(
-        AmazonEBSClient client, BufferingHttpClientFactory http, RequestRunner requests, string description)
+        AmazonEBSClient client,
+        BufferingHttpClientFactory http,
+        RequestRunner requests,
+        Func<double, RequestRunner> reads,
+        string description)
     {
         _client = client;
         _http = http;
+        _reads = reads;
         Pages = new EbsPageSource(client);
+        Blocks = new EbsBlockSource(client);
         Requests = requests;
         Description = description;
     }
 
     public IPageSource Pages { get; }
 
+    public IBlockSource Blocks { get; }
+
     /// <summary>
     /// Sends the list requests, under the limiter of all who share the account's quota in this process.
     /// </summary>
     public RequestRunner Requests { get; }
+
+    /// <summary>Sends the requests for blocks, under a limiter that all who read share in the same way.</summary>
+    /// <param name="blocksPerSecond">The highest rate from now on, for those that already share it too.</param>
+    public RequestRunner Reads(double blocksPerSecond) => _reads(blocksPerSecond);
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
@@ -59,17 +77,28 @@ internal sealed class EbsConnection : IDisposable
             // Asked for here and not by the first request, so that what they lack is said before a listing begins.
             ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
             string account = credentials.SharesQuota ? credentials.Source : keys.AccessKey;
-            RequestLimiter limiter = SharedLimiters.For(ListQuota.Quota, account, endpoint, settings.RequestsPerSecond);
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
                 + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}"
                 + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
-            var requests = new RequestRunner(limiter, new Uri(endpoint).Authority, settings.RetryTimeout, log, time)
-            {
-                RefreshCredentials = credentials.Refresh,
-            };
             var http = new BufferingHttpClientFactory(config);
             config.HttpClientFactory = http;
-            return new EbsConnection(new AmazonEBSClient(credentials, config), http, requests, description);
+            return new EbsConnection(
+                new AmazonEBSClient(credentials, config),
+                http,
+                Runner(ListQuota.Quota, settings.RequestsPerSecond, longestSilence: null),
+                blocksPerSecond => Runner(ReadQuota.Quota, blocksPerSecond, LongestSilence),
+                description);
+
+            RequestRunner Runner(RequestQuota quota, double perSecond, TimeSpan? longestSilence) => new(
+                SharedLimiters.For(quota, account, endpoint, perSecond),
+                new Uri(endpoint).Authority,
+                settings.RetryTimeout,
+                log,
+                time)
+            {
+                LongestSilence = longestSilence,
+                RefreshCredentials = credentials.Refresh,
+            };
         }
         catch (Exception e) when (ConfigurationFailure.Is(e))
         {

@@ -27,7 +27,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
                 : GetChangedAsync(request, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
-            && FailureMap.ToFailure(e, request.Pair) is EbsChangedBlocksException failure)
+            && FailureMap.ToFailure(e, Asked.ToList(request.Pair)) is EbsChangedBlocksException failure)
         {
             throw failure;
         }

@@ -5,7 +5,6 @@ using Amazon.EBS.Model;
 using Amazon.Runtime;
 using EbsChangedBlocks.Aws.Http;
 using EbsChangedBlocks.Failures;
-using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
 
@@ -17,25 +16,25 @@ namespace EbsChangedBlocks.Aws;
 internal static class FailureMap
 {
     /// <summary>The failure that an exception of the client stands for; null if it is none of the client's.</summary>
-    public static EbsChangedBlocksException? ToFailure(Exception exception, SnapshotPair pair) => exception switch
+    public static EbsChangedBlocksException? ToFailure(Exception exception, Asked asked) => exception switch
     {
-        AmazonUnmarshallingException { InnerException: IOException broken } => Broken(broken, pair),
+        AmazonUnmarshallingException { InnerException: IOException broken } => Broken(broken, asked),
         // It is an AmazonServiceException with status 200 and no code, so it must be looked at before those.
         AmazonUnmarshallingException e =>
-            new(FailureKind.ResponseUnreadable, $"The service's answer for {pair} could not be read as a page.", e)
+            new(FailureKind.ResponseUnreadable, $"The service's answer for {asked} could not be read.", e)
             {
                 RequestId = OutsideText.Name(e.RequestId),
             },
         UnreadablePageException e =>
             new(
                 FailureKind.ResponseUnreadable,
-                $"The service's answer for {pair} is no page of a listing: {e.Message}",
+                $"The service's answer for {asked} is no page of a listing: {e.Message}",
                 e)
             {
                 RequestId = OutsideText.Name(e.RequestId),
             },
-        AmazonServiceException e => OfService(e, pair),
-        InvalidDataException e => new(FailureKind.InvalidServiceResponse, $"Listing {pair}: {e.Message}", e),
+        AmazonServiceException e => OfService(e, asked),
+        InvalidDataException e => new(FailureKind.InvalidServiceResponse, $"{Doing(asked)}: {e.Message}", e),
         HttpRequestException e when e.GetBaseException() is UntrustedCertificateException untrusted =>
             new(FailureKind.CertificateUntrusted, untrusted.Message, e),
         HttpRequestException e when IsBeforeAnyAnswer(e.HttpRequestError) =>
@@ -43,12 +42,12 @@ internal static class FailureMap
                 FailureKind.EndpointUnreachable,
                 $"The endpoint {e.Data[BufferingHandler.Host]} could not be reached: {Innermost(e)}",
                 e),
-        HttpRequestException or IOException or SocketException => Broken(exception, pair),
-        AmazonClientException e => new(FailureKind.ServiceError, $"Listing {pair}: {e.Message}", e),
+        HttpRequestException or IOException or SocketException => Broken(exception, asked),
+        AmazonClientException e => new(FailureKind.ServiceError, $"{Doing(asked)}: {e.Message}", e),
         _ => null,
     };
 
-    private static EbsChangedBlocksException OfService(AmazonServiceException e, SnapshotPair pair)
+    private static EbsChangedBlocksException OfService(AmazonServiceException e, Asked asked)
     {
         string code = e.ErrorCode ?? "";
         string said = OutsideText.Message(e.Message);
@@ -57,11 +56,11 @@ internal static class FailureMap
             _ when IsThrottle(code) || e.StatusCode == HttpStatusCode.TooManyRequests =>
                 (FailureKind.Throttled, $"The request rate limit was exceeded: {said}"),
             _ when (int)e.StatusCode >= 500 => (FailureKind.ServiceUnavailable, OfStatus(e, said)),
-            "ResourceNotFoundException" => (FailureKind.SnapshotNotFound, $"{pair}: {said}"),
-            "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, said, pair),
+            "ResourceNotFoundException" => (FailureKind.SnapshotNotFound, $"{asked}: {said}"),
+            "ValidationException" => OfValidation((e as ValidationException)?.Reason?.Value, said, asked),
             "AccessDeniedException" or "AccessDenied" or "UnauthorizedOperation" =>
-                (IsKms(e, said) ? FailureKind.KmsAccessDenied : FailureKind.AccessDenied, $"{pair}: {said}"),
-            "ServiceQuotaExceededException" => (FailureKind.ServiceQuotaExceeded, $"{pair}: {said}"),
+                (IsKms(e, said) ? FailureKind.KmsAccessDenied : FailureKind.AccessDenied, $"{asked}: {said}"),
+            "ServiceQuotaExceededException" => (FailureKind.ServiceQuotaExceeded, $"{asked}: {said}"),
             "ExpiredToken" or "ExpiredTokenException" =>
                 (FailureKind.CredentialsExpired, $"The credentials have expired: {said}"),
             "InvalidSignatureException" or "SignatureDoesNotMatch" when !IsAboutTime(said) =>
@@ -72,18 +71,18 @@ internal static class FailureMap
             "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignatureException"
                 or "MissingAuthenticationTokenException" or "MissingAuthenticationToken" =>
                 (FailureKind.CredentialsInvalid, $"The credentials were not accepted: {said}"),
-            "RequestTimeout" or "RequestTimeoutException" => (FailureKind.RequestTimedOut, $"Listing {pair}: {said}"),
-            "" => (FailureKind.ServiceError, $"{pair}: {OfStatus(e, said)}"),
-            _ => (FailureKind.ServiceError, $"{pair}: {code}: {said}"),
+            "RequestTimeout" or "RequestTimeoutException" => (FailureKind.RequestTimedOut, $"{Doing(asked)}: {said}"),
+            "" => (FailureKind.ServiceError, $"{asked}: {OfStatus(e, said)}"),
+            _ => (FailureKind.ServiceError, $"{asked}: {code}: {said}"),
         };
         return new(failure, message, e)
         {
             ErrorCode = OutsideText.Name(e.ErrorCode),
             RequestId = OutsideText.Name(e.RequestId),
             RetryAfter = e.RetryAfter(),
-            EmptySnapshotId = failure == FailureKind.SnapshotEmpty ? FindNamed(said, pair) : null,
+            EmptySnapshotId = failure == FailureKind.SnapshotEmpty ? FindNamed(said, asked) : null,
             Remedy = failure is FailureKind.AccessDenied or FailureKind.KmsAccessDenied
-                ? AccessDenial.Remedy(said, failure == FailureKind.KmsAccessDenied, pair)
+                ? AccessDenial.Remedy(said, failure == FailureKind.KmsAccessDenied, asked)
                 : null,
         };
     }
@@ -95,25 +94,25 @@ internal static class FailureMap
         $"The service failed with status {(int)e.StatusCode}{(string.IsNullOrEmpty(e.ErrorCode) ? "." : $": {said}")}";
 
     private static (FailureKind Failure, string Message) OfValidation(
-        string? reason, string said, SnapshotPair pair) =>
+        string? reason, string said, Asked asked) =>
         reason switch
         {
             "UNRELATED_SNAPSHOTS" =>
-                (FailureKind.UnrelatedSnapshots, $"{pair}: the snapshots are not of one lineage: {said}"),
-            "INVALID_PAGE_TOKEN" => (FailureKind.PageTokenInvalid, $"{pair}: {said}"),
+                (FailureKind.UnrelatedSnapshots, $"{asked}: the snapshots are not of one lineage: {said}"),
+            "INVALID_BLOCK_TOKEN" => (FailureKind.BlockTokenInvalid, $"{asked}: {said}"),
+            // It was listed, and a snapshot does not change.
+            "INVALID_BLOCK" => (FailureKind.InvalidServiceResponse, $"{asked}: {said}"),
+            "INVALID_PAGE_TOKEN" => (FailureKind.PageTokenInvalid, $"{asked}: {said}"),
             // Nothing else tells it: the reason is not documented, and a public sample of AWS goes by these words.
             _ when said.Contains("is empty", StringComparison.OrdinalIgnoreCase) =>
-                (FailureKind.SnapshotEmpty, $"{pair}: {said}"),
-            _ => (FailureKind.RequestInvalid, $"{pair}: {said}"),
+                (FailureKind.SnapshotEmpty, $"{asked}: {said}"),
+            _ => (FailureKind.RequestInvalid, $"{asked}: {said}"),
         };
 
-    private static string? FindNamed(string message, SnapshotPair pair)
+    private static string? FindNamed(string message, Asked asked)
     {
-        string?[] named =
-        [
-            .. new[] { pair.First, pair.Second }
-                .Where(id => id is not null && Regex.IsMatch(message, $@"\b{Regex.Escape(id)}\b")),
-        ];
+        string[] named =
+            [.. asked.Snapshots.Where(id => Regex.IsMatch(message, $@"\b{Regex.Escape(id)}\b"))];
         return named is [string only] ? only : null;
     }
 
@@ -139,8 +138,10 @@ internal static class FailureMap
         message.Contains("expired", StringComparison.OrdinalIgnoreCase)
         || message.Contains("not yet current", StringComparison.OrdinalIgnoreCase);
 
-    private static EbsChangedBlocksException Broken(Exception e, SnapshotPair pair) =>
-        new(FailureKind.ConnectionBroken, $"The connection broke while listing {pair}: {Innermost(e)}", e);
+    private static EbsChangedBlocksException Broken(Exception e, Asked asked) =>
+        new(FailureKind.ConnectionBroken, $"The connection broke while {asked.Doing} {asked}: {Innermost(e)}", e);
+
+    private static string Doing(Asked asked) => $"{char.ToUpperInvariant(asked.Doing[0])}{asked.Doing[1..]} {asked}";
 
     private static string Innermost(Exception e) => e.GetBaseException().Message;
 }

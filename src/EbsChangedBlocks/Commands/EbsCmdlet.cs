@@ -8,6 +8,7 @@ using EbsChangedBlocks.Aws.Endpoints;
 using EbsChangedBlocks.Commands.Parameters;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Listing.Ahead;
+using EbsChangedBlocks.Reading;
 
 namespace EbsChangedBlocks.Commands;
 
@@ -153,6 +154,14 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         EbsConnection connection = Connect();
         return (wanted, parallelism, cancellationToken) =>
             AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken);
+    }
+
+    /// <summary>Reads blocks by the connection, from any thread once it is open.</summary>
+    private protected BlockReader Reader(double blocksPerSecond, CostMeter cost)
+    {
+        EbsConnection connection = Connect();
+        return new BlockReader(
+            connection.Blocks, connection.Reads(blocksPerSecond), connection.Pages, connection.Requests, cost);
     }
 
     private ConnectionSettings Settings() => new()

@@ -22,6 +22,9 @@ internal static class Errors
         ErrorCategory.WriteError,
         path);
 
+    public static ErrorRecord ArgumentsContradict(string message) => new(
+        new PSArgumentException(message), "ArgumentsContradict", ErrorCategory.InvalidArgument, null);
+
     private static string Text(EbsChangedBlocksException failure)
     {
         // The service ends some of its messages with a full stop, and some not.
@@ -98,6 +101,39 @@ internal static class Errors
             ErrorCategory.AuthenticationError,
             "Check the access key, the secret key and the session token."),
         FailureKind.ClockSkewed => (ErrorCategory.AuthenticationError, "Set this machine's clock."),
+        FailureKind.BlockTokenInvalid => (
+            ErrorCategory.InvalidResult,
+            "Give the same command again: it lists the blocks anew. Fewer who list the snapshot meanwhile may help."),
+        FailureKind.ChecksumMismatch => (
+            ErrorCategory.InvalidResult,
+            "Give the same command again, which goes on from here; if it stays so, make sure that no proxy changes "
+            + "the answers."),
+        FailureKind.CostLimitReached => (
+            ErrorCategory.LimitsExceeded,
+            "Give the same command again with a higher -MaximumCost: it goes on from here."),
+        FailureKind.ImageStateMissing or FailureKind.ImageStateUnreadable or FailureKind.ImageModified => (
+            ErrorCategory.InvalidData,
+            "Add -Force to read the snapshot whole."),
+        FailureKind.ImageHoldsOther or FailureKind.ImageInTransition => (
+            ErrorCategory.InvalidOperation,
+            "Go from what the image holds."),
+        FailureKind.ImageInUse => (
+            ErrorCategory.ResourceBusy,
+            "Wait until the other run has ended, and give the same command again."),
+        FailureKind.ImageMissing => (ErrorCategory.ObjectNotFound, "Correct -Path."),
+        FailureKind.ImagePathUnusable => (ErrorCategory.InvalidArgument, "Correct -Path."),
+        FailureKind.ImageWriteFailed => (
+            ErrorCategory.WriteError,
+            "See to the disk, and give the same command again: it goes on from the last checkpoint."),
+        FailureKind.DiskFull => (
+            ErrorCategory.WriteError,
+            "Make room, and give the same command again: it goes on from what is fetched."),
+        FailureKind.BaseMismatch => (
+            ErrorCategory.InvalidData,
+            "Name the snapshot that the image does hold, or add -Force to read this one whole."),
+        FailureKind.VolumeShrunk => (
+            ErrorCategory.InvalidOperation,
+            "Add -Force to read the smaller snapshot whole, or save it to another file."),
         FailureKind.PageTokenInvalid => (
             ErrorCategory.InvalidArgument,
             "Start from a block with -StartingBlockIndex: a page token lives 60 minutes and belongs to one pair."),

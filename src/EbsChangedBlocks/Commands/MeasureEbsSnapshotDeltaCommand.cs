@@ -158,8 +158,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     {
         try
         {
-            var recognized = MeasureInput.Recognize(input);
-            if (ComparesWithFirst && recognized is not MeasureInput.Snapshot)
+            var recognized = PipedInput.Recognize(input);
+            if (ComparesWithFirst && recognized is not PipedInput.Snapshot)
             {
                 throw new EbsChangedBlocksException(
                     FailureKind.InputUnrecognized,

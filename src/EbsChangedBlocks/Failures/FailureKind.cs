@@ -108,6 +108,51 @@ public enum FailureKind
     /// <summary>The answer contradicts itself or others.</summary>
     InvalidServiceResponse,
 
+    /// <summary>The block's token is too old, and no other can be had for it.</summary>
+    BlockTokenInvalid,
+
+    /// <summary>A block's data came wrong again and again; may pass by itself.</summary>
+    ChecksumMismatch,
+
+    /// <summary>Reading more would cost more than it may.</summary>
+    CostLimitReached,
+
+    /// <summary>There is a file, and nothing says what it holds.</summary>
+    ImageStateMissing,
+
+    /// <summary>What says what an image holds cannot be read.</summary>
+    ImageStateUnreadable,
+
+    /// <summary>The image holds another snapshot than the first of the pair.</summary>
+    ImageHoldsOther,
+
+    /// <summary>The image is on the way to another snapshot.</summary>
+    ImageInTransition,
+
+    /// <summary>The image was changed by something else.</summary>
+    ImageModified,
+
+    /// <summary>Another run has the image; may pass by itself.</summary>
+    ImageInUse,
+
+    /// <summary>There is no image that could hold the first snapshot.</summary>
+    ImageMissing,
+
+    /// <summary>What is named is no file that an image could be in.</summary>
+    ImagePathUnusable,
+
+    /// <summary>The image cannot be written.</summary>
+    ImageWriteFailed,
+
+    /// <summary>The disk is full.</summary>
+    DiskFull,
+
+    /// <summary>The image does not hold the snapshot that it is said to hold.</summary>
+    BaseMismatch,
+
+    /// <summary>The second snapshot's volume is smaller than the image.</summary>
+    VolumeShrunk,
+
     /// <summary>The service answered with an error that has no other name here.</summary>
     ServiceError,
 }

@@ -6,7 +6,8 @@ internal static class FailureKinds
     /// <summary>Whether it may pass by itself.</summary>
     public static bool IsTransient(this FailureKind kind) => kind
         is FailureKind.Throttled or FailureKind.ServiceUnavailable or FailureKind.EndpointUnreachable
-        or FailureKind.ConnectionBroken or FailureKind.RequestTimedOut or FailureKind.ResponseUnreadable;
+        or FailureKind.ConnectionBroken or FailureKind.RequestTimedOut or FailureKind.ResponseUnreadable
+        or FailureKind.ChecksumMismatch or FailureKind.ImageInUse;
 
     /// <summary>Whether other pairs fail for the same reason, for now.</summary>
     public static bool ConcernsAllPairs(this FailureKind kind) => kind

@@ -24,8 +24,12 @@ public class AccessDenialTests
         + "allowing it elsewhere does not help.")]
     [InlineData($"kms:Decrypt on resource: {Key}.", $"Allow kms:Decrypt on {Key}.")]
     [InlineData("ebs:ListSnapshotBlocks", "Allow ebs:ListSnapshotBlocks.")]
-    public void What_the_message_names_is_what_to_allow(string message, string remedy) =>
-        Assert.Equal(remedy, AccessDenial.Remedy(Who + message, aboutKey: false, new SnapshotPair("snap-a", "snap-b")));
+    public void What_the_message_names_is_what_to_allow(string message, string remedy)
+    {
+        var asked = Asked.ToList(new SnapshotPair("snap-a", "snap-b"));
+
+        Assert.Equal(remedy, AccessDenial.Remedy(Who + message, aboutKey: false, asked));
+    }
 
     [Theory]
     [InlineData("snap-a", false, "This request needs ebs:ListChangedBlocks on both snap-a and snap-b.")]
@@ -36,5 +40,7 @@ public class AccessDenialTests
         Assert.Equal(
             "The service does not say which statement is missing. " + need,
             AccessDenial.Remedy(
-                "You do not have permission to access this snapshot.", aboutKey, new SnapshotPair(first, "snap-b")));
+                "You do not have permission to access this snapshot.",
+                aboutKey,
+                Asked.ToList(new SnapshotPair(first, "snap-b"))));
 }

@@ -10,7 +10,7 @@ namespace EbsChangedBlocks.Tests.Failures;
 
 public class OutsideTextTests
 {
-    private static readonly SnapshotPair Pair = new("snap-a", "snap-b");
+    private static readonly Asked Listing = Asked.ToList(new SnapshotPair("snap-a", "snap-b"));
 
     [Theory]
     [InlineData("The snapshot 'snap-ä' was not found: 日本 👍.", "The snapshot 'snap-ä' was not found: 日本 👍.")]
@@ -47,7 +47,7 @@ public class OutsideTextTests
             "7e5f\u001b[0m\nWARNING: forged",
             HttpStatusCode.BadRequest);
 
-        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
+        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Listing)!;
 
         Assert.All(
             [
@@ -70,7 +70,7 @@ public class OutsideTextTests
         var said = new AccessDeniedException(
             endless, null!, ErrorType.Sender, "AccessDeniedException", "7e5f", HttpStatusCode.Forbidden);
 
-        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Pair)!;
+        EbsChangedBlocksException failure = FailureMap.ToFailure(said, Listing)!;
 
         Assert.Equal("Allow ebs:ListChangedBlocks.", failure.Remedy);
         Assert.True(failure.Message.Length < 2100);
@@ -82,6 +82,6 @@ public class OutsideTextTests
         var said = new AmazonEBSException(
             "Rate exceeded", null!, ErrorType.Sender, "ThrottlingException", "7e5f", HttpStatusCode.BadRequest);
 
-        Assert.Same(said, FailureMap.ToFailure(said, Pair)!.InnerException);
+        Assert.Same(said, FailureMap.ToFailure(said, Listing)!.InnerException);
     }
 }

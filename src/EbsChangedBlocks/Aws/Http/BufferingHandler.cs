@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Net;
 
 namespace EbsChangedBlocks.Aws.Http;
 
 /// <summary>
 /// Reads every answer whole, asynchronously, before the SDK sees it. Left to itself the SDK reads bodies synchronously:
 /// a cancelled read then drains for two seconds, a stalled one hangs past every time-out, and a cut one looks like bad
-/// JSON.
+/// JSON. A block's data passes: the SDK hands it on as it comes.
 /// </summary>
 internal sealed class BufferingHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
@@ -33,6 +34,11 @@ internal sealed class BufferingHandler(HttpMessageHandler transport) : Delegatin
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (IsBlock(request, response))
+            {
+                return response;
+            }
+
             try
             {
                 HttpContent transported = response.Content;
@@ -52,6 +58,9 @@ internal sealed class BufferingHandler(HttpMessageHandler transport) : Delegatin
             throw;
         }
     }
+
+    private static bool IsBlock(HttpRequestMessage request, HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.OK && request.RequestUri?.Segments is [.., "blocks/", _];
 
     private async Task<HttpContent> BufferAsync(HttpContent content, CancellationToken cancellationToken)
     {

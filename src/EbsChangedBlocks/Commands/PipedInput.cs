@@ -8,21 +8,21 @@ using EbsChangedBlocks.Measuring;
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>
-/// What was piped in to be measured, recognised by its properties: a changed block, an extent or a page of such, a pair
-/// of snapshots, or a snapshot.
+/// What was piped in to be measured or saved, recognised by its properties: a changed block, an extent or a page of
+/// such, a pair of snapshots, or a snapshot.
 /// </summary>
-internal abstract record MeasureInput
+internal abstract record PipedInput
 {
     /// <summary>What blocks, extents and their pages have and no pair or snapshot has.</summary>
     private static readonly string[] OfBlocks =
         ["ChangeType", "Offset", "Length", "FirstBlockToken", "SecondBlockToken"];
 
-    private MeasureInput()
+    private PipedInput()
     {
     }
 
     /// <exception cref="EbsChangedBlocksException">It is none of them.</exception>
-    public static MeasureInput Recognize(PSObject input)
+    public static PipedInput Recognize(PSObject input)
     {
         if (input.BaseObject is string text)
         {
@@ -58,8 +58,10 @@ internal abstract record MeasureInput
 
         if (Has(input, "SecondSnapshotId", "Second") && Has(input, "FirstSnapshotId", "First"))
         {
-            return new Pair(new SnapshotPair(
-                Required(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second")));
+            return new Pair(
+                new SnapshotPair(
+                    Id(input, "FirstSnapshotId", "First"), Required(input, "SecondSnapshotId", "Second")),
+                Has(input, "FirstSnapshotId") ? "FirstSnapshotId" : "First");
         }
 
         return (Id(input, "SnapshotId") ?? Id(input, "SecondSnapshotId", "Second")) is string id
@@ -252,38 +254,41 @@ internal abstract record MeasureInput
         return false;
     }
 
-    private static string Required(PSObject input, params string[] names) => Id(input, names)
-        ?? throw new EbsChangedBlocksException(
-            FailureKind.SnapshotIdInvalid,
-            $"{Array.Find(names, name => Has(input, name))} is empty, so there is no pair to measure.");
+    private static string Required(PSObject input, params string[] names) =>
+        Id(input, names) ?? throw Missing(Array.Find(names, name => Has(input, name))!);
+
+    private static EbsChangedBlocksException Missing(string name) =>
+        new(FailureKind.SnapshotIdInvalid, $"{name} is empty, so there is no pair.");
 
     private static EbsChangedBlocksException Unrecognized(string why) => new(FailureKind.InputUnrecognized, why);
 
-    public sealed record Block(ChangedBlock Value) : MeasureInput
+    public sealed record Block(ChangedBlock Value) : PipedInput
     {
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
 
-    public sealed record Extent(ChangedExtent Value) : MeasureInput
+    public sealed record Extent(ChangedExtent Value) : PipedInput
     {
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
 
-    public sealed record Page(ChangedBlockPage Value) : MeasureInput
+    public sealed record Page(ChangedBlockPage Value) : PipedInput
     {
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
 
-    public sealed record Pair(SnapshotPair Value) : MeasureInput
+    /// <param name="Value">Its first snapshot is null where the property is there, and empty.</param>
+    /// <param name="FirstName">The property that names its first snapshot.</param>
+    public sealed record Pair(SnapshotPair Value, string FirstName) : PipedInput
     {
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
-            pairs(Value);
+            pairs(Value.First is null ? throw Missing(FirstName) : Value);
     }
 
-    public sealed record Snapshot(SnapshotInfo Value) : MeasureInput
+    public sealed record Snapshot(SnapshotInfo Value) : PipedInput
     {
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             snapshots(Value);

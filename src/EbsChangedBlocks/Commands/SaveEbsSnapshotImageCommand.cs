@@ -1,0 +1,267 @@
+using System.Globalization;
+using System.Management.Automation;
+using EbsChangedBlocks.Commands.Parameters;
+using EbsChangedBlocks.Reading;
+using EbsChangedBlocks.Requests;
+
+namespace EbsChangedBlocks.Commands;
+
+/// <summary>Save-EbsSnapshotImage: makes a file hold a snapshot, by what differs from what it holds.</summary>
+[Cmdlet(VerbsData.Save, "EbsSnapshotImage", DefaultParameterSetName = SnapshotSet, SupportsShouldProcess = true)]
+[OutputType(typeof(SavedImage))]
+public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
+{
+    private const string SnapshotSet = "Snapshot";
+    private const string InputSet = "Input";
+
+    private CostMeter? _cost;
+
+    /// <summary>Reads 64 blocks at once unless told otherwise.</summary>
+    public SaveEbsSnapshotImageCommand() => ThrottleLimit = 64;
+
+    /// <summary>The snapshot that the file is to hold.</summary>
+    [Parameter(ParameterSetName = SnapshotSet, Mandatory = true, Position = 0)]
+    [Alias("Second", "SecondSnapshotId")]
+    [Trimmed]
+    [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public string SnapshotId { get; set; } = "";
+
+    /// <summary>
+    /// Snapshots, as Get-EC2Snapshot emits them or their ids alone, pairs of snapshots, or what
+    /// Measure-EbsSnapshotDelta says of pairs.
+    /// </summary>
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The file, which is made if it is not there; wildcards are not looked at.</summary>
+    [Parameter(ParameterSetName = SnapshotSet, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The snapshot that the file has to hold before; what it does hold unless given.</summary>
+    [Parameter]
+    [Alias("First")]
+    [Trimmed]
+    [SnapshotId]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public string? FirstSnapshotId { get; set; }
+
+    /// <summary>Reads the snapshot whole, whatever the file holds.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Believes that the file holds <see cref="FirstSnapshotId"/> where nothing else says so, after some of its blocks
+    /// have been compared.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter TrustImage { get; set; }
+
+    /// <summary>
+    /// The most blocks that are read a second, by all of this process with these credentials and this endpoint. A
+    /// snapshot gives 1,000 to all who read it.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.01, 1_000_000)]
+    public double BlocksPerSecond { get; set; } = ReadQuota.DefaultBlocksPerSecond;
+
+    /// <summary>What all images of this call may cost, in US dollars.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public decimal MaximumCost { get; set; } = 25;
+
+    /// <summary>What a thousand list requests cost, in US dollars.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public decimal ListPricePerThousand { get; set; } = Prices.DefaultList;
+
+    /// <summary>What a thousand GetSnapshotBlock requests cost, in US dollars.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public decimal ReadPricePerThousand { get; set; } = Prices.DefaultRead;
+
+    /// <summary>Emits what became of each image.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private CostMeter Cost =>
+        _cost ??= new CostMeter(new Prices(ListPricePerThousand, ReadPricePerThousand), MaximumCost);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (TrustImage && Force)
+        {
+            ThrowTerminatingError(Errors.ArgumentsContradict("-Force looks at nothing that -TrustImage could trust."));
+        }
+
+        if (TrustImage && FirstSnapshotId is null && ParameterSetName == SnapshotSet)
+        {
+            ThrowTerminatingError(Errors.ArgumentsContradict(
+                "-TrustImage goes with -FirstSnapshotId: the snapshot that the image is trusted to hold."));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ImageRequest wanted;
+        try
+        {
+            wanted = Wanted();
+        }
+        catch (EbsChangedBlocksException failure)
+        {
+            ErrorRecord error = Errors.Of(failure, InputObject ?? (object)Path);
+            if (failure.Kind == FailureKind.InputUnrecognized)
+            {
+                ThrowTerminatingError(error);
+            }
+
+            WriteError(error);
+            return;
+        }
+
+        try
+        {
+            if (IsWhatIf)
+            {
+                Forecast(wanted);
+            }
+            else if (ShouldProcess(wanted.Path, $"Make it hold {wanted.SnapshotId}"))
+            {
+                Save(wanted);
+            }
+        }
+        catch (EbsChangedBlocksException failure)
+        {
+            // It says where a listing goes on, and an image finds that by itself.
+            failure.NextBlockIndex = null;
+            ErrorRecord error = Errors.Of(failure, wanted.Path);
+            if (failure.Kind == FailureKind.CostLimitReached)
+            {
+                ThrowTerminatingError(error);
+            }
+
+            WriteError(error);
+        }
+    }
+
+    /// <summary>Only then a listing is worth its requests, so it is asked for before ShouldProcess is.</summary>
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private ImageRequest Wanted()
+    {
+        (string? first, string second) = ParameterSetName == SnapshotSet
+            ? (FirstSnapshotId, SnapshotId)
+            : ImageInput.Recognize(InputObject!, FirstSnapshotId);
+        if (first == second)
+        {
+            throw new EbsChangedBlocksException(
+                FailureKind.SameSnapshot, $"{first} is given as first and as second snapshot.");
+        }
+
+        return new ImageRequest(second, FullPath())
+        {
+            First = first,
+            IsForced = Force,
+            IsTrusted = TrustImage,
+        };
+    }
+
+    private string FullPath()
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+            Path, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem"
+            ? LinkTarget.Of(path)
+            : throw new EbsChangedBlocksException(
+                FailureKind.ImagePathUnusable, $"'{Path}' is in no file system.");
+    }
+
+    private void Forecast(ImageRequest wanted)
+    {
+        using BlockReader reader = Reader(BlocksPerSecond, Cost);
+        ImageSaver saver = Saver(reader, new ImageProgress(this, wanted, TimeProvider.System));
+        ReadingCost before = Cost.Total;
+        ImageForecast forecast = Pump.Wait(
+            Task.Run(() => saver.ForecastAsync(wanted, StopToken), StopToken).WaitAsync(StopToken));
+        decimal price = Cost.Prices.Reading(forecast.Reads) + (Cost.Total - before).Price(Cost.Prices);
+        ShouldProcess(wanted.Path, Describe(forecast, wanted.SnapshotId, price));
+    }
+
+    private static string Describe(ImageForecast forecast, string snapshotId, decimal price)
+    {
+        if (forecast.Plan.Outcome == SaveOutcome.Unchanged)
+        {
+            return $"Nothing: it holds {snapshotId}";
+        }
+
+        SavePlan plan = forecast.Plan;
+        string way = (plan.Outcome, plan.First) switch
+        {
+            (SaveOutcome.Resumed, _) => $"Go on to {snapshotId} from block {plan.Watermark}",
+            (_, null) => $"Make it hold {snapshotId}, whole",
+            _ => $"Bring it from {plan.First} to {snapshotId}",
+        };
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        string reads = ByteSize.Format(forecast.Reads * forecast.BlockSize, culture);
+        string zeros = ByteSize.Format(forecast.Zeros * forecast.BlockSize, culture);
+        return string.Create(
+            culture,
+            $"{way}: read and write {forecast.Reads:N0} blocks ({reads}), zero {forecast.Zeros:N0} ({zeros}), pay "
+            + $"{price:0.####} US dollars");
+    }
+
+    private void Save(ImageRequest wanted)
+    {
+        var progress = new ImageProgress(this, wanted, TimeProvider.System);
+        try
+        {
+            long start = TimeProvider.System.GetTimestamp();
+            using BlockReader reader = Reader(BlocksPerSecond, Cost);
+            ImageSaver saver = Saver(reader, progress);
+            ReadingCost before = Cost.Total;
+            Task<ImageResult> saving = Task.Run(() => saver.SaveAsync(wanted, StopToken), StopToken);
+            ImageResult result;
+            try
+            {
+                result = Pump.Wait(saving);
+            }
+            finally
+            {
+                StopBeforeFilesAreLeft(saving);
+            }
+
+            if (PassThru)
+            {
+                WriteObject(result.ToOutput(
+                    wanted, Cost.Total - before, Cost.Prices, TimeProvider.System.GetElapsedTime(start)));
+            }
+        }
+        finally
+        {
+            progress.Complete();
+        }
+    }
+
+    private ImageSaver Saver(BlockReader reader, ImageProgress progress) =>
+        new(Lister(), reader, new SystemDisk(), ThrottleLimit, TimeProvider.System)
+        {
+            OnProgress = (_, head, filled) => progress.Update(Pump, head, filled),
+        };
+
+    /// <summary>A run that is left to itself would hold its files while the same command is typed again.</summary>
+    private void StopBeforeFilesAreLeft(Task saving)
+    {
+        if (!saving.IsCompleted)
+        {
+            Dispose();
+            saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
+    }
+}
