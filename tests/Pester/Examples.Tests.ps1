@@ -17,7 +17,7 @@ Describe 'The examples of the help' {
         . $PSScriptRoot/Setup.ps1
         . $PSScriptRoot/Shown.ps1
         . $exampleFiles/Get-EC2Snapshot.ps1
-        Copy-Item -LiteralPath $exampleFiles/pairs.csv TestDrive:/
+        Copy-Item -LiteralPath $exampleFiles/pairs.csv, $exampleFiles/images.csv TestDrive:/
         $script:server = Start-LocalEbsServer (Get-Content -LiteralPath $exampleFiles/snapshots.txt)
         $script:display = Enter-Display
         Push-Location -LiteralPath TestDrive:/

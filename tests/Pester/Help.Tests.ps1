@@ -35,9 +35,10 @@ Describe 'The help' {
             "$Name $($Set -replace '^__AllParameterSets$', '(All)') $($Position -replace [int]::MinValue, 'Named') $Flag"
         }
 
-        # What the assembly says of a parameter; its default is what a new instance holds.
+        # What the assembly says of a parameter; its default is what a new instance holds, or off where the engine has the switch.
         function Get-AssemblyParameter([System.Management.Automation.CmdletInfo] $Command, [System.Management.Automation.ParameterMetadata] $Parameter) {
-            $default = @([System.Activator]::CreateInstance($Command.ImplementingType).($Parameter.Name)).ForEach{ "$_" } -join ', '
+            $instance = [System.Activator]::CreateInstance($Command.ImplementingType)
+            $default = @($instance.PSObject.Properties[$Parameter.Name] ? $instance.($Parameter.Name) : $false).ForEach{ "$_" } -join ', '
             $sets = $Parameter.ParameterSets.Values
             $ways = @(if ($sets.ValueFromPipeline -contains $true) { 'ByValue' }) + @(if ($sets.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' })
             [pscustomobject]@{
@@ -51,7 +52,7 @@ Describe 'The help' {
         }
     }
 
-    Context 'of <_>' -ForEach 'Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta' {
+    Context 'of <_>' -ForEach 'Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta', 'Save-EbsSnapshotImage' {
         BeforeAll {
             $script:command = Get-Command $_
             $script:common = [System.Management.Automation.PSCmdlet]::CommonParameters

@@ -7,12 +7,22 @@ namespace EbsChangedBlocks.Commands;
 /// </summary>
 internal static class Errors
 {
-    public static ErrorRecord Of(EbsChangedBlocksException failure, object? target)
+    public static ErrorRecord Of(EbsChangedBlocksException failure, object? target) => Of(
+        failure,
+        target,
+        next => $"All blocks before {next} are listed: -StartingBlockIndex {next} goes on from there.");
+
+    public static ErrorRecord OfImage(EbsChangedBlocksException failure, string path) => Of(
+        failure,
+        path,
+        next => $"All blocks before {next} are on disk: the same command goes on from there.");
+
+    private static ErrorRecord Of(EbsChangedBlocksException failure, object? target, Func<int, string> resume)
     {
         (ErrorCategory category, string action) = Explain(failure.Kind);
         return new ErrorRecord(failure, failure.Kind.ToString(), category, target)
         {
-            ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = failure.Remedy ?? action },
+            ErrorDetails = new ErrorDetails(Text(failure, resume)) { RecommendedAction = failure.Remedy ?? action },
         };
     }
 
@@ -25,14 +35,12 @@ internal static class Errors
     public static ErrorRecord ArgumentsContradict(string message) => new(
         new PSArgumentException(message), "ArgumentsContradict", ErrorCategory.InvalidArgument, null);
 
-    private static string Text(EbsChangedBlocksException failure)
+    private static string Text(EbsChangedBlocksException failure, Func<int, string> resume)
     {
         // The service ends some of its messages with a full stop, and some not.
         string request = failure.RequestId is null ? "." : $" (request {failure.RequestId}).";
-        string resume = failure.NextBlockIndex is int next and > 0
-            ? $" All blocks before {next} are listed: -StartingBlockIndex {next} goes on from there."
-            : "";
-        return failure.Message.TrimEnd('.') + request + resume;
+        return failure.Message.TrimEnd('.') + request
+            + (failure.NextBlockIndex is int next and > 0 ? $" {resume(next)}" : "");
     }
 
     private static (ErrorCategory Category, string Action) Explain(FailureKind failure) => failure switch

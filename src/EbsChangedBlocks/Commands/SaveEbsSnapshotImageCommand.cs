@@ -35,8 +35,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     public PSObject? InputObject { get; set; }
 
     /// <summary>The file, which is made if it is not there; wildcards are not looked at.</summary>
-    [Parameter(ParameterSetName = SnapshotSet, Mandatory = true, Position = 1)]
-    [Parameter(ParameterSetName = InputSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -137,9 +136,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
         }
         catch (EbsChangedBlocksException failure)
         {
-            // It says where a listing goes on, and an image finds that by itself.
-            failure.NextBlockIndex = null;
-            ErrorRecord error = Errors.Of(failure, wanted.Path);
+            ErrorRecord error = Errors.OfImage(failure, wanted.Path);
             if (failure.Kind == FailureKind.CostLimitReached)
             {
                 ThrowTerminatingError(error);

@@ -16,8 +16,8 @@ public sealed class EbsChangedBlocksException : Exception
     public FailureKind Kind { get; }
 
     /// <summary>
-    /// Everything before this block has been emitted: <c>-StartingBlockIndex</c> with it continues the listing. Null
-    /// where nothing was listed.
+    /// Everything before this block has been emitted: <c>-StartingBlockIndex</c> with it continues the listing. Of an
+    /// image, everything before it is on disk: the same command goes on from there. Null where nothing was listed.
     /// </summary>
     public int? NextBlockIndex { get; internal set; }
 

@@ -66,7 +66,7 @@ internal sealed class CostMeter(Prices prices, decimal maximum)
                 throw new EbsChangedBlocksException(
                     FailureKind.CostLimitReached,
                     FormattableString.Invariant(
-                        $"Reading one more block would cost more than the {maximum:0.##} US dollars of -MaximumCost."));
+                        $"Reading one more block would cost more than the {maximum} US dollars of -MaximumCost."));
             }
 
             _total = next;

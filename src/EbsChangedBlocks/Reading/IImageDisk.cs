@@ -38,7 +38,7 @@ internal interface IImageFile : IDisposable
 {
     FileFacts Facts { get; }
 
-    /// <summary>Whether parts of it can be given back to the file system, where they read as zeros.</summary>
+    /// <summary>Whether what was never written takes no room on the disk.</summary>
     bool HasHoles { get; }
 
     /// <summary>Reads as much as there is.</summary>

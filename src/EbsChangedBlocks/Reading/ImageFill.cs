@@ -78,6 +78,11 @@ internal sealed class ImageFill(
         if (_failure is not null)
         {
             TryCheckpoint();
+            if (_failure.SourceException is EbsChangedBlocksException failure)
+            {
+                failure.NextBlockIndex = _saved;
+            }
+
             _failure.Throw();
         }
 

@@ -115,9 +115,7 @@ internal sealed class SystemDisk : IImageDisk
             }
 
             _stream = new FileStream(path, options);
-            _hasHoles = isNew && OperatingSystem.IsWindows()
-                ? SystemCalls.MakeSparse(File)
-                : SystemCalls.PunchHole(File, _stream.Length, 1);
+            _hasHoles = !isNew || CanHaveHoles();
         }
 
         public FileFacts Facts => new(_stream.Length, System.IO.File.GetLastWriteTimeUtc(File).Ticks);
@@ -170,6 +168,11 @@ internal sealed class SystemDisk : IImageDisk
         public void Touch() => SystemDisk.Write(_path, () => System.IO.File.SetLastWriteTimeUtc(File, DateTime.UtcNow));
 
         public void Dispose() => _stream.Dispose();
+
+        /// <summary>Tried on a new file alone: a hole that changes nothing is a write all the same.</summary>
+        private bool CanHaveHoles() =>
+            OperatingSystem.IsLinux() ? SystemCalls.PunchHole(File, 0, 1)
+            : !OperatingSystem.IsWindows() || SystemCalls.MakeSparse(File);
 
         private EbsChangedBlocksException Failure(IOException e)
         {
