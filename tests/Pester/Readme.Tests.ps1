@@ -18,7 +18,7 @@ Describe 'The README' {
     }
 
     AfterAll {
-        Remove-Item -LiteralPath "$root/volume-a.svg" -ErrorAction Ignore
+        Remove-Item -LiteralPath "$root/volume-a.svg", "$root/disk.img", "$root/disk.img.ebsstate" -ErrorAction Ignore
         Pop-Location
         Exit-Display $script:display
         Stop-LocalEbsServer $script:server
