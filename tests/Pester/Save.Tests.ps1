@@ -226,11 +226,12 @@ Describe 'Save-EbsSnapshotImage' {
     }
 
     It 'saves the others where one cannot be saved' {
-        $rows = 'snap-0dd', 'snap-a' | ForEach-Object { [pscustomobject]@{ SnapshotId = $_; Path = "$($script:disk)$_" } }
+        $rows = @('snap-0dd', 'snap-a' | ForEach-Object { [pscustomobject]@{ SnapshotId = $_; Path = "$($script:disk)$_" } })
+        $rows = @([pscustomobject]@{ Id = 'snap-b'; Path = $script:disk }) + $rows
 
         $made = $rows | Save-EbsSnapshotImage -PassThru -ErrorVariable failed -ErrorAction SilentlyContinue
 
-        Get-FailedId $failed | Should -BeExactly SnapshotNotFound
+        Get-FailedId $failed | Should -BeExactly InputUnrecognized, SnapshotNotFound
         $made.SnapshotId | Should -BeExactly 'snap-a'
     }
 

@@ -41,6 +41,8 @@ internal static class BenchmarkCommand
         root.Subcommands.Add(Scenario(
             "slow", "A consumer that works on each block for a millisecond.", SlowConsumer.RunAsync));
         root.Subcommands.Add(Scenario("first", "From loading a client to its first block.", FirstBlock.RunAsync));
+        root.Subcommands.Add(Scenario(
+            "reading", "A snapshot of 4,096 blocks, read into an image.", () => Reading.RunAsync(4_096)));
         root.Subcommands.Add(Hidden("pipeline", (args, _) =>
         {
             ModulePipeline.Run(args[0]);
@@ -51,6 +53,7 @@ internal static class BenchmarkCommand
             args[1],
             int.Parse(args[2], CultureInfo.InvariantCulture),
             int.Parse(args[3], CultureInfo.InvariantCulture))));
+        root.Subcommands.Add(Hidden("read", (args, _) => ReadFloor.RunAsync(args[0], args[1])));
         root.Subcommands.Add(Hidden("floor", (args, _) => Floor.RunAsync(args[0], args[1])));
         return root;
     }

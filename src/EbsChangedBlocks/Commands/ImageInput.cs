@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace EbsChangedBlocks.Commands;
 
 /// <summary>What was piped in to be saved: a snapshot, or a pair of which the second is meant.</summary>
@@ -7,17 +5,22 @@ internal static class ImageInput
 {
     /// <param name="input">What was piped in.</param>
     /// <param name="first">What the call says that images hold before.</param>
-    /// <exception cref="EbsChangedBlocksException">It is nothing that an image could be made of.</exception>
-    public static (string? First, string Second) Recognize(PSObject input, string? first) =>
-        PipedInput.Recognize(input) switch
-        {
-            PipedInput.Snapshot snapshot => (first, snapshot.Value.Id),
-            PipedInput.Pair pair => (pair.Value.First ?? first, pair.Value.Second),
-            PipedInput.Block block => throw Blocks(block.Value.FirstSnapshotId, block.Value.SecondSnapshotId),
-            PipedInput.Extent extent => throw Blocks(extent.Value.FirstSnapshotId, extent.Value.SecondSnapshotId),
-            PipedInput.Page page => throw Blocks(page.Value.FirstSnapshotId, page.Value.SecondSnapshotId),
-            _ => throw new NotSupportedException(),
-        };
+    /// <returns>Null where it is changed blocks: see <see cref="Refusal"/>.</returns>
+    public static (string? First, string Second)? Pair(PipedInput input, string? first) => input switch
+    {
+        PipedInput.Snapshot snapshot => (first, snapshot.Value.Id),
+        PipedInput.Pair pair => (pair.Value.First ?? first, pair.Value.Second),
+        _ => null,
+    };
+
+    /// <summary>Why changed blocks are refused, with the pair to give instead.</summary>
+    public static EbsChangedBlocksException Refusal(PipedInput blocks) => blocks switch
+    {
+        PipedInput.Block block => Blocks(block.Value.FirstSnapshotId, block.Value.SecondSnapshotId),
+        PipedInput.Extent extent => Blocks(extent.Value.FirstSnapshotId, extent.Value.SecondSnapshotId),
+        PipedInput.Page page => Blocks(page.Value.FirstSnapshotId, page.Value.SecondSnapshotId),
+        _ => Blocks(null, null),
+    };
 
     /// <summary>
     /// A stream of blocks cannot prove that it is complete, and an image that is changed in part holds neither snapshot.

@@ -113,13 +113,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
         }
         catch (EbsChangedBlocksException failure)
         {
-            ErrorRecord error = Errors.Of(failure, InputObject ?? (object)Path);
-            if (failure.Kind == FailureKind.InputUnrecognized)
-            {
-                ThrowTerminatingError(error);
-            }
-
-            WriteError(error);
+            WriteError(Errors.Of(failure, InputObject ?? (object)Path));
             return;
         }
 
@@ -153,9 +147,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
 
     private ImageRequest Wanted()
     {
-        (string? first, string second) = ParameterSetName == SnapshotSet
-            ? (FirstSnapshotId, SnapshotId)
-            : ImageInput.Recognize(InputObject!, FirstSnapshotId);
+        (string? first, string second) = ParameterSetName == SnapshotSet ? (FirstSnapshotId, SnapshotId) : Piped();
         if (first == second)
         {
             throw new EbsChangedBlocksException(
@@ -168,6 +160,20 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
             IsForced = Force,
             IsTrusted = TrustImage,
         };
+    }
+
+    private (string? First, string Second) Piped()
+    {
+        var input = PipedInput.Recognize(InputObject!);
+        if (ImageInput.Pair(input, FirstSnapshotId) is { } pair)
+        {
+            return pair;
+        }
+
+        // Not one error for each of a million blocks.
+        EbsChangedBlocksException refusal = ImageInput.Refusal(input);
+        ThrowTerminatingError(Errors.Of(refusal, InputObject));
+        throw refusal;
     }
 
     private string FullPath()

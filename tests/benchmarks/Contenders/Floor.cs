@@ -20,7 +20,7 @@ internal static class Floor
         string? token = null;
         do
         {
-            using HttpRequestMessage request = FloorRequest.Sign(first, second, token);
+            using HttpRequestMessage request = FloorRequest.Changes(first, second, token);
             using HttpResponseMessage response = (await client.SendAsync(request)).EnsureSuccessStatusCode();
             byte[] body = await response.Content.ReadAsByteArrayAsync();
             (int count, token) = Read(body);

@@ -5,7 +5,7 @@ using LocalEbs.Signing;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>A ListChangedBlocks request with its Signature Version 4, and nothing around it.</summary>
+/// <summary>A request with its Signature Version 4, and nothing around it.</summary>
 /// <remarks>
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 /// </remarks>
@@ -15,11 +15,20 @@ internal static class FloorRequest
     private static readonly Uri Endpoint = new(
         Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_EBS") ?? "http://127.0.0.1:4599");
 
-    public static HttpRequestMessage Sign(string first, string second, string? token)
+    public static HttpRequestMessage Changes(string first, string second, string? token) => Sign(
+        $"/snapshots/{second}/changedblocks", $"firstSnapshotId={first}&maxResults=10000" + PageToken(token));
+
+    public static HttpRequestMessage Blocks(string snapshot, string? token) =>
+        Sign($"/snapshots/{snapshot}/blocks", "maxResults=10000" + PageToken(token));
+
+    public static HttpRequestMessage Block(string snapshot, int index, string token) =>
+        Sign($"/snapshots/{snapshot}/blocks/{index}", "blockToken=" + Uri.EscapeDataString(token));
+
+    private static string PageToken(string? token) =>
+        token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token);
+
+    private static HttpRequestMessage Sign(string path, string query)
     {
-        string path = $"/snapshots/{second}/changedblocks";
-        string query = $"firstSnapshotId={first}&maxResults=10000"
-            + (token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token));
         string time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string scope = $"{time[..8]}/us-east-1/ebs/aws4_request";
         string canonical = $"GET\n{path}\n{query}\nhost:{Endpoint.Authority}\nx-amz-date:{time}\n\n"

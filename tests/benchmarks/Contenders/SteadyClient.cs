@@ -28,7 +28,7 @@ internal static class SteadyClient
 
     private static async Task<bool> SendAsync(HttpClient client, string first, string second)
     {
-        using HttpRequestMessage request = FloorRequest.Sign(first, second, null);
+        using HttpRequestMessage request = FloorRequest.Changes(first, second, null);
         using HttpResponseMessage response = await client.SendAsync(request);
         return response.IsSuccessStatusCode;
     }
