@@ -129,11 +129,12 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
     private static EbsChangedBlocksException InTransition(ImageState state, ImageFiles files)
     {
         string command = $"Save-EbsSnapshotImage {state.Second} '{files.Image.Replace("'", "''")}'";
-        string way = state.First is null ? state.Second : $"{state.First} to {state.Second}";
+        string way = state.First is null
+            ? $"to {state.Second}, and is not whole"
+            : $"from {state.First} to {state.Second}, and holds neither";
         return Failure(
             FailureKind.ImageInTransition,
-            $"'{files.Image}' is on the way {(state.First is null ? "to" : "from")} {way}, and holds neither until it "
-            + "is there.",
+            $"'{files.Image}' is on the way {way} until it is there.",
             $"Finish it first: {command}. Or add -Force to read the snapshot whole.");
     }
 
