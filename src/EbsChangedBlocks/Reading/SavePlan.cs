@@ -44,8 +44,8 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
         if (wanted.IsForced)
         {
             return state is { Kind: ImageStateKind.Moving, First: null } && state.Second == wanted.SnapshotId
-                && (image is null) != (partial is null)
-                ? Resume(state, files, image ?? partial)
+                && (image is null) != (partial is null) && IsAsLeft(state, image, partial)
+                ? Resume(state)
                 : new SavePlan(SaveOutcome.Created, First: null);
         }
 
@@ -64,9 +64,16 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
 
         if (state is { Kind: ImageStateKind.Moving })
         {
-            return state.Second == wanted.SnapshotId && (wanted.First is null || wanted.First == state.First)
-                ? Resume(state, files, file)
-                : throw InTransition(state, files);
+            if (state.Second != wanted.SnapshotId || (wanted.First is not null && wanted.First != state.First))
+            {
+                throw InTransition(state, files);
+            }
+
+            return IsAsLeft(state, image, partial) ? Resume(state) : throw Failure(
+                FailureKind.ImageModified,
+                $"'{(image is null ? files.Partial : files.Image)}' was changed by something else while it was on the "
+                + $"way to {state.Second}.",
+                "Add -Force to read the snapshot whole.");
         }
 
         if (state is not null && state.Length == file.Length && state.Stamp == file.Stamp)
@@ -112,19 +119,13 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
                 "Leave out -FirstSnapshotId to go from what it holds, or add -Force to read the snapshot whole.");
     }
 
-    private static SavePlan Resume(ImageState state, ImageFiles files, FileFacts? file)
-    {
-        // Shorter than it was at the last checkpoint: what was on disk before the watermark is not there any more.
-        if (state.Watermark > 0 && file?.Length != state.Length)
-        {
-            throw Failure(
-                FailureKind.ImageModified,
-                $"'{files.Partial}' was changed by something else while it was on the way to {state.Second}.",
-                "Add -Force to read the snapshot whole.");
-        }
+    private static SavePlan Resume(ImageState state) =>
+        new(SaveOutcome.Resumed, state.First) { Watermark = state.Watermark, Basis = state.Basis };
 
-        return new SavePlan(SaveOutcome.Resumed, state.First) { Watermark = state.Watermark, Basis = state.Basis };
-    }
+    /// <summary>Whether an image that is on the way is what it was when its state was written.</summary>
+    private static bool IsAsLeft(ImageState state, FileFacts? image, FileFacts? partial) =>
+        // Shorter than it was at the last checkpoint: what was on disk before the watermark is not there any more.
+        state.Watermark == 0 || (image ?? partial)?.Length == state.Length;
 
     private static EbsChangedBlocksException InTransition(ImageState state, ImageFiles files)
     {

@@ -256,6 +256,7 @@ public class SavePlanTests
         Assert.Equal(whole, Of(wanted, AToB with { Watermark = 1 }, partial: Changed));
         Assert.Equal(whole, Of(wanted, state, Whole, Changed));
         Assert.Equal(whole, Of(wanted, state));
+        Assert.Equal(whole, Of(wanted, state, partial: Whole with { Length = 4096 }));
     }
 
     private static SavePlan Plan(
