@@ -35,12 +35,9 @@ internal sealed class StateFile : IDisposable
     public static StateFile? Open(IImageDisk disk, string path) =>
         disk.Find(path) is null ? null : Of(disk.Open(path), path);
 
-    /// <summary>Makes one at its full size, so that a full disk has room for what is to come.</summary>
     public static StateFile Create(IImageDisk disk, string path)
     {
         var state = Of(disk.Create(path), path);
-        state._file.Write(0, new byte[Length]);
-        state._file.Flush();
         disk.FlushFolder(path);
         return state;
     }
@@ -58,6 +55,13 @@ internal sealed class StateFile : IDisposable
         {
             throw new EbsChangedBlocksException(
                 FailureKind.ImageInUse, $"Another run has written '{_path}' while this one was changing the image.");
+        }
+
+        if (_number == 0)
+        {
+            // At its full size, so that a full disk has room for what is to come.
+            _file.Write(0, new byte[Length]);
+            _file.Flush();
         }
 
         byte[] slot = new byte[SlotLength];
@@ -94,7 +98,7 @@ internal sealed class StateFile : IDisposable
 
     private static (long Number, FoundState Found) Parse(byte[] slots, long length, string path)
     {
-        (long Number, ImageState State)? newest = null;
+        (long Number, ImageState? State)? newest = null;
         for (int at = 0; at + SlotLength <= slots.Length; at += SlotLength)
         {
             if (ParseSlot(slots.AsSpan(at, SlotLength)) is { } slot && !(newest?.Number > slot.Number))
@@ -103,36 +107,38 @@ internal sealed class StateFile : IDisposable
             }
         }
 
-        if (newest is { } valid)
+        if (newest is { State: ImageState state } valid)
         {
-            return (valid.Number, new FoundState(valid.State, Complaint: null));
+            return (valid.Number, new FoundState(state, Complaint: null));
         }
 
         // A run that was killed before it wrote its first state leaves nothing, or what never was a whole slot.
-        return !slots.AsSpan().ContainsAnyExcept((byte)0) && length is 0 or Length
+        return newest is null && length <= Length && !slots.AsSpan().ContainsAnyExcept((byte)0)
             ? (0, FoundState.None)
-            : (0, new FoundState(null, $"'{path}' holds no state of an image that can be read.")
+            : (newest?.Number ?? 0, new FoundState(null, $"'{path}' holds no state of an image that can be read.")
             {
-                IsOurs = length == Length,
+                IsOurs = newest is null && length == Length,
             });
     }
 
-    private static (long Number, ImageState State)? ParseSlot(ReadOnlySpan<byte> slot)
+    /// <returns>Null where the slot is torn; no state where it is whole, and of another version than this one.</returns>
+    private static (long Number, ImageState? State)? ParseSlot(ReadOnlySpan<byte> slot)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(slot[NumberAt..], hash);
         int length = BinaryPrimitives.ReadInt32LittleEndian(slot[TextLengthAt..]);
-        if (!hash.SequenceEqual(slot[..NumberAt]) || length is < 0 or > SlotLength - TextAt)
-        {
-            return null;
-        }
+        return hash.SequenceEqual(slot[..NumberAt]) && length is >= 0 and <= SlotLength - TextAt
+            ? (BinaryPrimitives.ReadInt64LittleEndian(slot[NumberAt..]), ParseText(slot.Slice(TextAt, length)))
+            : null;
+    }
 
+    private static ImageState? ParseText(ReadOnlySpan<byte> text)
+    {
         try
         {
-            ImageState? state =
-                JsonSerializer.Deserialize(slot.Slice(TextAt, length), ImageStateJson.Default.ImageState);
+            ImageState? state = JsonSerializer.Deserialize(text, ImageStateJson.Default.ImageState);
             return state is { Version: ImageState.CurrentVersion, BlockSize: > 0, Length: > 0, Watermark: >= 0 }
-                ? (BinaryPrimitives.ReadInt64LittleEndian(slot[NumberAt..]), state)
+                ? state
                 : null;
         }
         catch (JsonException)

@@ -3,7 +3,8 @@ namespace EbsChangedBlocks.Tests.Reading.Simulation;
 /// <summary>What is done to a disk, in an order. Files are numbered; their names are another matter.</summary>
 internal abstract record DiskOperation
 {
-    private const int SectorLength = 512;
+    /// <summary>Less than any disk writes at once: nothing is to depend on a state's fitting into a sector.</summary>
+    private const int TornLength = 256;
 
     /// <summary>What of it lasts or is lost on its own.</summary>
     public virtual IEnumerable<DiskOperation> Parts => [this];
@@ -20,8 +21,8 @@ internal abstract record DiskOperation
     internal sealed record Write(int File, long Offset, byte[] Data) : OfFile(File)
     {
         public override IEnumerable<DiskOperation> Parts => Data
-            .Chunk(SectorLength)
-            .Select((sector, number) => new Write(File, Offset + (number * SectorLength), sector));
+            .Chunk(TornLength)
+            .Select((part, number) => new Write(File, Offset + (number * TornLength), part));
     }
 
     internal sealed record Zero(int File, long Offset, int Length) : OfFile(File);

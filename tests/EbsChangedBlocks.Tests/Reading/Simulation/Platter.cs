@@ -17,7 +17,7 @@ internal sealed class Platter
     public FileFacts Facts(int file) => new(Data(file).Length, _files.GetValueOrDefault(file).Stamp);
 
     /// <summary>
-    /// What there is after the power was cut: what was flushed, and of the rest any part, torn between any sectors.
+    /// What there is after the power was cut: what was flushed, and of the rest any part, a write torn anywhere.
     /// </summary>
     public Platter AfterPowerCut(IEnumerable<DiskOperation> done, Random random)
     {
