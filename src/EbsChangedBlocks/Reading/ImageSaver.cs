@@ -5,8 +5,8 @@ namespace EbsChangedBlocks.Reading;
 /// <summary>
 /// Makes a file hold a snapshot, from whatever it holds. In an order in which a crash at any moment leaves an image that
 /// says what it is: first the state says that the image is on the way, then the image loses its name, then it is
-/// changed, then it gets its name back, and only then the state says what it holds; each of them lasting before the
-/// next begins.
+/// changed, then the state says which file it is that gets the name back, and only then the state says what it holds;
+/// each of them lasting before the next begins.
 /// </summary>
 /// <param name="list">Lists pairs.</param>
 /// <param name="reader">Reads blocks.</param>
@@ -63,7 +63,10 @@ internal sealed class ImageSaver(
                 && await pages.MoveNextAsync().ConfigureAwait(false);
             using StateFile? made = found is null ? StateFile.Create(disk, files.State) : null;
             StateFile state = found ?? made!;
-            ImageState moving = Moving(plan, wanted, head);
+            ImageState moving = Moving(plan, wanted, head) with
+            {
+                Stamp = plan.Outcome == SaveOutcome.Updated ? Settle(files.Image) : state.Found.State?.Stamp ?? 0,
+            };
             state.Write(moving);
             FillProgress filled;
             using (IImageFile image = Take(files, plan, head))
@@ -77,9 +80,10 @@ internal sealed class ImageSaver(
                 filled = fill.Progress;
                 image.Touch();
                 image.Flush();
-                moving = moving with { Stamp = image.Facts.Stamp };
+                moving = moving with { Watermark = (int)head.BlockCount, Stamp = image.Facts.Stamp };
             }
 
+            state.Write(moving);
             disk.Move(files.Partial, files.Image);
             state.Write(moving with { Kind = ImageStateKind.Holds });
             return new ImageResult(plan, head, filled);
@@ -124,11 +128,13 @@ internal sealed class ImageSaver(
     private void RefuseShrinking(
         ImageRequest wanted, ImageFiles files, ImageState? state, SavePlan plan, SnapshotHead head)
     {
-        if (plan.Outcome == SaveOutcome.Resumed && state!.Length != head.VolumeSize)
+        if (plan.Outcome == SaveOutcome.Resumed
+            && (state!.Length, state.BlockSize) != (head.VolumeSize, head.BlockSize))
         {
             throw new EbsChangedBlocksException(
                 FailureKind.InvalidServiceResponse,
-                $"{wanted.SnapshotId} is said to be of {head.VolumeSize} bytes, and of {state.Length} before.");
+                $"{wanted.SnapshotId} is said to be of {head.VolumeSize} bytes in blocks of {head.BlockSize}, and of "
+                + $"{state.Length} in blocks of {state.BlockSize} before.");
         }
 
         long length = (disk.Find(files.Image) ?? disk.Find(files.Partial))?.Length ?? 0;
@@ -171,6 +177,17 @@ internal sealed class ImageSaver(
 
         using IImageFile image = disk.Open(files.Image);
         await probe.CompareAsync(pair, image, files.Image, head.BlockSize, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes last what will not be written again: an image that was copied a moment ago may not be on disk yet.
+    /// </summary>
+    /// <returns>The time of its last write.</returns>
+    private long Settle(string path)
+    {
+        using IImageFile image = disk.Open(path);
+        image.Flush();
+        return image.Facts.Stamp;
     }
 
     private static ImageState Moving(SavePlan plan, ImageRequest wanted, SnapshotHead head) => new()

@@ -29,7 +29,7 @@ internal sealed record ImageState
     /// <summary>Every listed block before this one is on disk.</summary>
     public int Watermark { get; init; }
 
-    /// <summary>The time of the last write of an image that holds its snapshot.</summary>
+    /// <summary>The time of the last write of the image while it has its own name.</summary>
     public long Stamp { get; init; }
 
     /// <summary>The run that wrote it.</summary>

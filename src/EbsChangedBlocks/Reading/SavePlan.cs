@@ -124,8 +124,12 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
 
     /// <summary>Whether an image that is on the way is what it was when its state was written.</summary>
     private static bool IsAsLeft(ImageState state, FileFacts? image, FileFacts? partial) =>
+        // What is made whole and is not further than its beginning is begun again, whatever it is.
+        state is { First: null, Watermark: 0 }
         // Shorter than it was at the last checkpoint: what was on disk before the watermark is not there any more.
-        state.Watermark == 0 || (image ?? partial)?.Length == state.Length;
+        || ((state.Watermark == 0 || (image ?? partial)?.Length == state.Length)
+            // It has its own name before it is changed and when it is whole, so another time is of another file.
+            && (image is null || image.Value.Stamp == state.Stamp));
 
     private static EbsChangedBlocksException InTransition(ImageState state, ImageFiles files)
     {

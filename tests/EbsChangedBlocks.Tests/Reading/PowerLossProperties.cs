@@ -80,12 +80,12 @@ public class PowerLossProperties
                 case 3:
                     byte[] other = new byte[_random.Next(20_000)];
                     _random.NextBytes(other);
-                    _disk.Put(Path, other);
+                    Put(other);
                     Bring(new ImageRequest("snap-b", Path) { IsForced = true });
                     Bring("snap-c");
                     break;
                 case 4:
-                    _disk.Put(Path, _snapshots["snap-a"].Image);
+                    Put(_snapshots["snap-a"].Image);
                     Bring(new ImageRequest("snap-b", Path) { First = "snap-a", IsTrusted = true });
                     break;
                 default:
@@ -95,6 +95,13 @@ public class PowerLossProperties
                     Bring(new ImageRequest("snap-c", Path) { IsForced = true });
                     break;
             }
+        }
+
+        private void Put(byte[] data)
+        {
+            _disk.Put(Path, data);
+            using IImageFile file = _disk.Open(Path);
+            file.Flush();
         }
 
         private void Bring(params string[] snapshotIds)
@@ -117,7 +124,7 @@ public class PowerLossProperties
                 int end = _disk.Done.Count;
                 for (int at = start; at <= end; at++)
                 {
-                    CheckNames(_disk.PowerCut(at, _random), wholes);
+                    Check(_disk.PowerCut(at, _random), wanted, wholes);
                 }
 
                 _disk = _disk.PowerCut(_random.Next(start, end + 1), _random);
@@ -129,16 +136,20 @@ public class PowerLossProperties
 
             Save(wanted);
             Assert.Equal(target, _disk.Data(Path));
-            CheckNames(_disk.PowerCut(_disk.Done.Count, _random), [target]);
+            Check(_disk.PowerCut(_disk.Done.Count, _random), wanted, [target]);
         }
 
-        /// <summary>Under its own name an image is whole, and what its state says it holds.</summary>
-        private void CheckNames(TracedDisk disk, byte[]?[] wholes)
+        /// <summary>
+        /// Under its own name an image is whole, and what its state says it holds; and the same again finds a way.
+        /// </summary>
+        private void Check(TracedDisk disk, ImageRequest wanted, byte[]?[] wholes)
         {
             byte[]? image = disk.Data(Path);
             Assert.True(wholes.Any(whole => Same(whole, image)), "An image under its own name is not whole.");
-            ImageState? state = StateFile.Peek(disk, new ImageFiles(Path).State).State;
-            if (state is { Kind: ImageStateKind.Holds })
+            var files = new ImageFiles(Path);
+            FoundState found = StateFile.Peek(disk, files.State);
+            SavePlan.Of(wanted, found, disk.Find(Path), disk.Find(files.Partial));
+            if (found.State is { Kind: ImageStateKind.Holds } state)
             {
                 Assert.True(Same(_snapshots[state.Second].Image, image), $"It does not hold {state.Second}.");
                 Assert.Equal(new FileFacts(state.Length, state.Stamp), disk.Find(Path));

@@ -74,6 +74,24 @@ public class SavePlanTests
         Assert.Equal("Add -Force to read the snapshot whole.", failure.Remedy);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Another_file_under_its_name_is_not_taken_for_what_was_on_the_way(int watermark)
+    {
+        EbsChangedBlocksException failure = Refusal(
+            FailureKind.ImageModified, Wanted("snap-b"), AToB with { Watermark = watermark }, Changed);
+
+        Assert.StartsWith($"'{Path}' was changed by something else", failure.Message);
+        Assert.Equal(
+            new SavePlan(SaveOutcome.Created, First: null),
+            Of(Wanted("snap-b") with { IsForced = true }, WholeToB with { Watermark = 1 }, Changed));
+    }
+
+    [Fact]
+    public void What_is_made_whole_and_hardly_begun_may_be_anything() => Assert.Equal(
+        new SavePlan(SaveOutcome.Resumed, First: null), Plan("snap-b", WholeToB, Changed with { Length = 5 }));
+
     [Fact]
     public void What_is_there_without_a_state_is_refused()
     {

@@ -50,15 +50,13 @@ internal sealed class TracedDisk : IImageDisk
         }
     }
 
-    /// <summary>A file that somebody else has put there.</summary>
+    /// <summary>A file that somebody else has put there, of which only the name is sure to last.</summary>
     public void Put(string path, byte[] data)
     {
         using (IImageFile file = _now.File(path) is null ? Create(path) : Open(path))
         {
             file.SetLength(0);
             file.Write(0, data);
-            file.Touch();
-            file.Flush();
         }
 
         FlushFolder(path);
