@@ -3,7 +3,6 @@ using LocalEbs;
 using LocalEbs.Faults;
 using LocalEbs.Http;
 using LocalEbs.Signing;
-using LocalEbs.Snapshots;
 using Module.Tests.Support;
 
 namespace Module.Tests.Images;
@@ -134,7 +133,7 @@ public class ImageFaultTests(ImageSession session) : IClassFixture<ImageSession>
         server.ExpireFirstAt(20, accepted);
 
         Outcome saved = session.Run(
-            server,
+            server.Endpoint,
             $"""
             $PSDefaultParameterValues.Remove('*-Ebs*:AccessKey')
             $PSDefaultParameterValues.Remove('*-Ebs*:SecretKey')
@@ -158,7 +157,7 @@ public class ImageFaultTests(ImageSession session) : IClassFixture<ImageSession>
             ["snap-a=synthetic:20GiB", "snap-b=snap-a,changed=0.1%,removed=0.05%"],
             options => options with { RefuseEarlierBlockTokens = true });
         int[] listed = [.. server.Differing()];
-        WriteBlocks(folder.Image, server.Snapshot("snap-a"), listed);
+        server.Snapshot("snap-a").Write(folder.Image, listed);
 
         Outcome saved = session.Save(
             server, "snap-b", folder, "-FirstSnapshotId snap-a -TrustImage -RequestsPerSecond 10000");
@@ -197,17 +196,4 @@ public class ImageFaultTests(ImageSession session) : IClassFixture<ImageSession>
     });
 
     private static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
-
-    /// <summary>Makes a file that holds a snapshot in some blocks, and nothing in the others.</summary>
-    private static void WriteBlocks(string path, Snapshot snapshot, IEnumerable<int> blocks)
-    {
-        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.SetLength(file, (long)snapshot.BlockCount * Snapshot.BlockSize);
-        byte[] data = new byte[Snapshot.BlockSize];
-        foreach (int index in blocks)
-        {
-            snapshot.Read(index, data);
-            RandomAccess.Write(file, data, (long)index * Snapshot.BlockSize);
-        }
-    }
 }

@@ -36,4 +36,17 @@ internal static class ImagePair
             ? first.At(index).Content != second.At(index).Content
             : second.At(index).IsWritten);
     }
+
+    /// <summary>Makes a file that holds a snapshot in some blocks, and nothing in the others.</summary>
+    public static void Write(this Snapshot snapshot, string path, IEnumerable<int> blocks)
+    {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        RandomAccess.SetLength(file, (long)snapshot.BlockCount * LocalEbs.Snapshots.Snapshot.BlockSize);
+        byte[] data = new byte[LocalEbs.Snapshots.Snapshot.BlockSize];
+        foreach (int index in blocks.Where(index => snapshot.At(index).IsWritten))
+        {
+            snapshot.Read(index, data);
+            RandomAccess.Write(file, data, (long)index * data.Length);
+        }
+    }
 }

@@ -24,14 +24,17 @@ public sealed class ImageSession : IAsyncLifetime
     }
 
     internal Outcome Save(LocalEbsServer server, string snapshotId, ImageFolder folder, string more = "") =>
-        Run(server, $"Save-EbsSnapshotImage {snapshotId} '{folder.Image}' -PassThru {more}");
+        Save(server.Endpoint, snapshotId, folder, more);
+
+    internal Outcome Save(Uri endpoint, string snapshotId, ImageFolder folder, string more = "") =>
+        Run(endpoint, $"Save-EbsSnapshotImage {snapshotId} '{folder.Image}' -PassThru {more}");
 
     internal void SaveFirst(ImageFolder folder) =>
         Assert.Equal(["Created"], Save(Right, "snap-a", folder).Values<string>("Outcome"));
 
-    internal Outcome Run(LocalEbsServer server, string script, params (string Name, object Value)[] variables)
+    internal Outcome Run(Uri endpoint, string script, params (string Name, object Value)[] variables)
     {
-        _session.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
+        _session.UseEndpoint(endpoint, AccessCredential.Example.SecretAccessKey);
         foreach ((string name, object value) in variables)
         {
             _session[name] = value;
