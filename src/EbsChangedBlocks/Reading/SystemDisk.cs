@@ -5,8 +5,12 @@ namespace EbsChangedBlocks.Reading;
 /// <summary>The file system of this machine.</summary>
 internal sealed class SystemDisk : IImageDisk
 {
-    /// <summary>EAGAIN as Linux and macOS number it, and ERROR_SHARING_VIOLATION.</summary>
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+    /// <summary>
+    /// EAGAIN as Linux and macOS number it, ERROR_SHARING_VIOLATION, and EEXIST and ERROR_FILE_EXISTS: what was not there
+    /// a moment ago another run has made.
+    /// </summary>
+    private static readonly int[] InUse =
+        [11, 35, unchecked((int)0x80070020), 17, unchecked((int)0x80070050)];
 
     /// <summary>ENOSPC, EDQUOT as Linux and macOS number it, and ERROR_DISK_FULL.</summary>
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070)];

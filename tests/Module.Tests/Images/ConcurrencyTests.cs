@@ -33,6 +33,28 @@ public class ConcurrencyTests(ImageSession session) : IClassFixture<ImageSession
         Task<ChildSession> Run() => RunAsync(server, folder);
     }
 
+    [Fact]
+    public async Task A_run_that_another_overtakes_before_there_is_an_image_is_told_so()
+    {
+        using var folder = new ImageFolder();
+        await using LocalEbsServer server = await ImagePair.ServeAsync();
+        var gate = new Gate(server, at: 1);
+        using var overtaken = new ModuleSession();
+        overtaken.UseEndpoint(server.Endpoint, AccessCredential.Example.SecretAccessKey);
+        using PowerShell shell = overtaken.Shell($"Save-EbsSnapshotImage snap-b '{folder.Image}'");
+        IAsyncResult running = shell.BeginInvoke();
+        await gate.Reached;
+
+        Outcome other = session.Save(server, "snap-b", folder);
+        gate.Open();
+        shell.EndInvoke(running);
+
+        Assert.Equal(["Created"], other.Values<string>("Outcome"));
+        Assert.StartsWith("ImageInUse,", Assert.Single(shell.Streams.Error).FullyQualifiedErrorId);
+        Assert.Equal(["Unchanged"], session.Save(server, "snap-b", folder).Values<string>("Outcome"));
+        folder.AssertHolds(server.Snapshot("snap-b"));
+    }
+
     [Theory]
     [InlineData("delay=3600s")]
     [InlineData("stall")]
