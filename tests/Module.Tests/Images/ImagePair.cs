@@ -37,6 +37,18 @@ internal static class ImagePair
             : second.At(index).IsWritten);
     }
 
+    /// <summary>Whether a block is zeros, written or not.</summary>
+    public static bool HoldsZeros(this Snapshot snapshot, int index)
+    {
+        byte[] data = new byte[LocalEbs.Snapshots.Snapshot.BlockSize];
+        if (snapshot.At(index).IsWritten)
+        {
+            snapshot.Read(index, data);
+        }
+
+        return !data.AsSpan().ContainsAnyExcept((byte)0);
+    }
+
     /// <summary>Makes a file that holds a snapshot in some blocks, and nothing in the others.</summary>
     public static void Write(this Snapshot snapshot, string path, IEnumerable<int> blocks)
     {
