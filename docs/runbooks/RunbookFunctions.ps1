@@ -6,7 +6,7 @@
 $common = @{ Failure = $null; Until = [datetime]::MinValue }
 
 # What may pass by itself, by error id. Of the module's failures, those that say so of themselves join it as they happen.
-$mayPass = [System.Collections.Generic.HashSet[string]] @('OutputInUse', 'SnapshotPending')
+$mayPass = [System.Collections.Generic.HashSet[string]] @('DiskFull', 'OutputInUse', 'SnapshotPending')
 
 <#
 .SYNOPSIS

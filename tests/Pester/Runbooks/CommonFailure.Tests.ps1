@@ -17,6 +17,7 @@ Describe 'What concerns all pairs' {
         @{ Name = 'Get-EbsReclaimableSize.ps1'; With = @{ SnapshotPath = 'LIST'; SnapshotId = 'snap-1a,snap-2a,snap-3a,snap-4a' } }
         @{ Name = 'Measure-EbsBackupSize.ps1'; With = @{ SnapshotPath = 'LIST' } }
         @{ Name = 'Test-EbsIncrementalCopy.ps1'; With = @{ PairPath = 'PAIRS' } }
+        @{ Name = 'Update-EbsImage.ps1'; With = @{ SnapshotPath = 'LIST'; Folder = 'FOLDER' } }
     ) {
         $places = @{ LIST = $script:list; FOLDER = "$TestDrive/report"; PAIRS = "$TestDrive/pairs.txt" }
         $arguments = @{}
