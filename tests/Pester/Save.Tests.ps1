@@ -15,9 +15,9 @@ Describe 'Save-EbsSnapshotImage' {
             $path
         }
         $blocks = @{}
-        foreach ($index in 0..39) { $blocks[$index] = 1 }
+        foreach ($index in 0..15) { $blocks[$index] = 1 }
         $first = New-Image first.img $blocks 1
-        foreach ($index in 3, 4, 30) { $blocks[$index] = 2 }
+        foreach ($index in 3, 4, 14) { $blocks[$index] = 2 }
         foreach ($index in 10, 11) { $blocks.Remove($index) }
         $second = New-Image second.img $blocks 1
         foreach ($index in 3, 3000) { $blocks[$index] = 3 }
@@ -31,7 +31,7 @@ Describe 'Save-EbsSnapshotImage' {
             $file = [System.IO.File]::OpenRead($Path)
             try {
                 $file.Length
-                foreach ($stretch in @(0, 49), @(2999, 3)) {
+                foreach ($stretch in @(0, 20), @(2999, 3)) {
                     $bytes = [byte[]]::new($stretch[1] * 512KB)
                     $file.Position = $stretch[0] * 512KB
                     $null = $file.ReadAtLeast($bytes, $bytes.Length, $false)
@@ -65,12 +65,12 @@ Describe 'Save-EbsSnapshotImage' {
         $made.Outcome | Should -BeExactly Created, Unchanged, Updated, Updated
         $made.FirstSnapshotId | Should -BeExactly $null, $null, 'snap-a', 'snap-b'
         $made.SnapshotId | Should -BeExactly 'snap-a', 'snap-a', 'snap-b', 'snap-c'
-        $made.ReadCount | Should -BeExactly 40, 0, 3, 2
-        $made.WrittenBytes | Should -BeExactly (40 * 512KB), 0, (3 * 512KB), (2 * 512KB)
+        $made.ReadCount | Should -BeExactly 16, 0, 3, 2
+        $made.WrittenBytes | Should -BeExactly (16 * 512KB), 0, (3 * 512KB), (2 * 512KB)
         $made.ZeroedBytes | Should -BeExactly 0, 0, (2 * 512KB), 0
         $made.VolumeSize | Should -BeExactly 1GB, 1GB, 1GB, 2GB
-        $made.RequestCount | Should -BeExactly 43, 0, 6, 5
-        $made[0].EstimatedPrice | Should -Be (2 * 0.0000006 + 41 * 0.000003)
+        $made.RequestCount | Should -BeExactly 19, 0, 6, 5
+        $made[0].EstimatedPrice | Should -Be (2 * 0.0000006 + 17 * 0.000003)
         $made.Path | Select-Object -Unique | Should -BeExactly $script:disk
         Test-SameFile $script:disk $third | Should -BeTrue
         Get-Name $script:disk | Should -BeExactly "$([System.IO.Path]::GetFileName($script:disk))", "$([System.IO.Path]::GetFileName($script:disk)).ebsstate"
@@ -86,14 +86,14 @@ Describe 'Save-EbsSnapshotImage' {
         Save-EbsSnapshotImage snap-a $script:disk
         Save-EbsSnapshotImage snap-b $script:disk
 
-        [int] (stat -c %b -- $script:disk) | Should -BeLessOrEqual (38 * 1024 + 64)
+        [int] (stat -c %b -- $script:disk) | Should -BeLessOrEqual (14 * 1024 + 64)
     }
 
     It 'says with -WhatIf what it would read, zero and pay, reads no block and changes nothing' {
         $since = Get-Moment
         $said = & (Join-Path $PSHOME pwsh) -NoProfile -NonInteractive -Command "Save-EbsSnapshotImage snap-a '$($script:disk)' -WhatIf" | Out-String
 
-        $said | Should -Match 'Make it hold snap-a, whole: read and write 40 blocks \(20 MiB\), zero 0 \(0 B\), pay 0[.,]0001 US dollars'
+        $said | Should -Match 'Make it hold snap-a, whole: read and write 8 MiB in 16 blocks, zero 0 B in 0 blocks, pay 0[.,]000049 US dollars'
         Get-Name $script:disk | Should -BeNullOrEmpty
         $requests = Get-RequestSince $since
         $requests | Should -Not -BeNullOrEmpty
@@ -171,12 +171,12 @@ Describe 'Save-EbsSnapshotImage' {
 
         $made = Save-EbsSnapshotImage snap-a $script:disk -Force -PassThru
 
-        $made.Outcome, $made.ReadCount | Should -BeExactly Created, 40
+        $made.Outcome, $made.ReadCount | Should -BeExactly Created, 16
         Test-SameFile $script:disk $first | Should -BeTrue
     }
 
     It 'ends before it costs more than it may, and goes on with more' {
-        $failed = try { 'snap-a', 'snap-b' | Save-EbsSnapshotImage -Path $script:disk -MaximumCost 0.00005 } catch { $_ }
+        $failed = try { 'snap-a', 'snap-b' | Save-EbsSnapshotImage -Path $script:disk -MaximumCost 0.00003 } catch { $_ }
 
         Get-FailedId $failed | Should -BeExactly CostLimitReached
         "$failed" | Should -Match 'All blocks before \d+ are on disk: the same command goes on from there\.'
@@ -188,7 +188,7 @@ Describe 'Save-EbsSnapshotImage' {
 
         $made.Outcome | Should -BeExactly Resumed
         $made.ResumedFromBlock | Should -BeGreaterThan 0
-        $made.ReadCount | Should -Be (40 - $made.ResumedFromBlock)
+        $made.ReadCount | Should -Be (16 - $made.ResumedFromBlock)
         Test-SameFile $script:disk $first | Should -BeTrue
     }
 

@@ -211,13 +211,11 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
             (_, null) => $"Make it hold {snapshotId}, whole",
             _ => $"Bring it from {plan.First} to {snapshotId}",
         };
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        string reads = ByteSize.Format(forecast.Reads * forecast.BlockSize, culture);
-        string zeros = ByteSize.Format(forecast.Zeros * forecast.BlockSize, culture);
+        string reads = DeltaView.Amount(forecast.Reads * forecast.BlockSize, forecast.Reads);
+        string zeros = DeltaView.Amount(forecast.Zeros * forecast.BlockSize, forecast.Zeros);
         return string.Create(
-            culture,
-            $"{way}: read and write {forecast.Reads:N0} blocks ({reads}), zero {forecast.Zeros:N0} ({zeros}), pay "
-            + $"{price:0.####} US dollars");
+            CultureInfo.CurrentCulture,
+            $"{way}: read and write {reads}, zero {zeros}, pay {price:0.######} US dollars");
     }
 
     private void Save(ImageRequest wanted)

@@ -138,7 +138,7 @@ Describe 'Update-EbsImage' {
             $run.ExitCode | Should -Be 0
             $run.Output | Should -HaveCount 2
             $run.Output[0] | Should -BeLike 'What if: *Go on to snap-a2 from block*vol-a.img*'
-            $run.Output[1] | Should -BeLike 'What if: *Make it hold snap-b3, whole: read and write 5 blocks*vol-b.img*'
+            $run.Output[1] | Should -BeLike 'What if: *Make it hold snap-b3, whole: read and write 2?5 MiB in 5 blocks*vol-b.img*'
             Get-Name | Should -BeExactly 'vol-a.img.ebsstate', 'vol-a.img.partial'
 
             $script:folder = "$TestDrive/whatif"
