@@ -35,7 +35,7 @@ internal sealed class ImageFill(
     private readonly CancellationTokenSource _givingUp = new();
     private CancellationToken _stopping;
     private ExceptionDispatchInfo? _failure;
-    private bool _flushFailed;
+    private bool _isUncertain;
     private int _saved = moving.Watermark;
     private long _readCount;
     private long _writtenBytes;
@@ -93,7 +93,7 @@ internal sealed class ImageFill(
             _failure.Throw();
         }
 
-        Flush();
+        image.Flush();
     }
 
     public void Dispose()
@@ -121,6 +121,13 @@ internal sealed class ImageFill(
             }
 
             await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (GivingUp.IsCancellationRequested)
+            {
+                // The place of the block that failed can be had before the waiting for one has ended.
+                _places.Release();
+                GivingUp.ThrowIfCancellationRequested();
+            }
+
             Watermark.Block block = _watermark.Begin(entry.Index);
             string? token = page.SecondToken(entry);
             _ = Task.Run(() => BringAsync(page.Pair, block, token, _stopping), CancellationToken.None);
@@ -218,9 +225,7 @@ internal sealed class ImageFill(
     {
         try
         {
-            // After a flush that failed nothing is known of what is on disk, and the next may say that all is well:
-            // https://wiki.postgresql.org/wiki/Fsync_Errors
-            if (!_flushFailed)
+            if (!_isUncertain)
             {
                 Checkpoint();
             }
@@ -240,23 +245,14 @@ internal sealed class ImageFill(
             return;
         }
 
-        Flush();
+        // After a flush that failed nothing is known of what is on disk, and the next may say that all is well:
+        // https://wiki.postgresql.org/wiki/Fsync_Errors
+        _isUncertain = true;
+        image.Flush();
         state.Write(moving with { Watermark = watermark });
+        _isUncertain = false;
         _saved = watermark;
         reader.Log.Verbose($"All blocks before {watermark} of {moving.Length / moving.BlockSize} are on disk.");
-    }
-
-    private void Flush()
-    {
-        try
-        {
-            image.Flush();
-        }
-        catch
-        {
-            _flushFailed = true;
-            throw;
-        }
     }
 
     private void Fail(Exception failure)

@@ -72,7 +72,7 @@ public class ImageSaverTests
     public async Task A_snapshot_that_cannot_be_read_changes_nothing(string kind)
     {
         await Save("snap-a");
-        _blocks.Script = _ => ScriptedBlocks.Fail(Enum.Parse<FailureKind>(kind));
+        _blocks.Before = _ => ScriptedBlocks.Fail(Enum.Parse<FailureKind>(kind));
 
         await ChangesNothing(Enum.Parse<FailureKind>(kind), new ImageRequest("snap-b", Path));
     }
@@ -146,9 +146,11 @@ public class ImageSaverTests
     public async Task A_copy_that_is_put_back_while_another_is_on_the_way_is_not_taken_for_it()
     {
         await Save("snap-a");
-        _blocks.Script = block => block.Index == 5 ? ScriptedBlocks.Fail(FailureKind.AccessDenied) : null;
+        _blocks.Before = block => block.Index == 5
+            ? ScriptedBlocks.Fail(FailureKind.AccessDenied)
+            : Task.CompletedTask;
         await Assert.ThrowsAsync<EbsChangedBlocksException>(() => Save("snap-b"));
-        _blocks.Script = _ => null;
+        _blocks.Before = _ => Task.CompletedTask;
         Assert.Equal(5, StateFile.Peek(_disk, Files.State).State!.Watermark);
 
         _disk.Move(Files.Partial, "/images/elsewhere");
@@ -161,10 +163,12 @@ public class ImageSaverTests
     public async Task A_run_that_goes_on_reads_what_is_left()
     {
         await Save("snap-a");
-        _blocks.Script = block => block.Index == 5 ? ScriptedBlocks.Fail(FailureKind.AccessDenied) : null;
+        _blocks.Before = block => block.Index == 5
+            ? ScriptedBlocks.Fail(FailureKind.AccessDenied)
+            : Task.CompletedTask;
         await Assert.ThrowsAsync<EbsChangedBlocksException>(() => Save("snap-b"));
         Assert.Null(_disk.Data(Path));
-        _blocks.Script = _ => null;
+        _blocks.Before = _ => Task.CompletedTask;
         _snapshots.Read.Clear();
 
         ImageResult result = await Save("snap-b");

@@ -3,14 +3,17 @@ using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Tests.Reading.Simulation;
 
-/// <summary>Blocks of which a test says what becomes of a request; where it says nothing, another answers it.</summary>
+/// <summary>Blocks that come when a test lets them, or not.</summary>
 internal sealed class ScriptedBlocks(IBlockSource blocks) : IBlockSource
 {
-    public Func<BlockRequest, Task<BlockAnswer>?> Script { get; set; } = _ => null;
+    public Func<BlockRequest, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public Task<BlockAnswer> GetBlockAsync(BlockRequest request, Memory<byte> buffer, RequestTry attempt) =>
-        Script(request) ?? blocks.GetBlockAsync(request, buffer, attempt);
+    public static Task Fail(FailureKind kind) =>
+        Task.FromException(new EbsChangedBlocksException(kind, "It failed."));
 
-    public static Task<BlockAnswer> Fail(FailureKind kind) =>
-        Task.FromException<BlockAnswer>(new EbsChangedBlocksException(kind, "It failed."));
+    public async Task<BlockAnswer> GetBlockAsync(BlockRequest request, Memory<byte> buffer, RequestTry attempt)
+    {
+        await Before(request).ConfigureAwait(false);
+        return await blocks.GetBlockAsync(request, buffer, attempt).ConfigureAwait(false);
+    }
 }
