@@ -34,6 +34,27 @@ public sealed class RequestLimiterTests : IDisposable
             _granted[4..].Select(grant => grant.When.TotalMilliseconds));
     }
 
+    [Theory]
+    [InlineData(800, 16)]
+    [InlineData(1000, 20)]
+    [InlineData(200, 4)]
+    [InlineData(40, 4)]
+    public void A_high_rate_has_a_burst_that_lasts_from_one_tick_of_a_timer_to_the_next(double rate, int burst)
+    {
+        _limiter.RequestsPerSecond = rate;
+        _clock.RunFor(TimeSpan.FromSeconds(10));
+        _clock.MoveTo(TimeSpan.FromSeconds(10));
+        for (int i = 0; i < 100; i++)
+        {
+            _ = Ask("a");
+        }
+
+        Assert.Equal(burst, _granted.Count);
+        _clock.RunAll();
+        Assert.InRange(
+            (_granted[^1].When - TimeSpan.FromSeconds(10)).TotalSeconds, (99 - burst) / rate, (102 - burst) / rate);
+    }
+
     [Fact]
     public void Who_is_waited_for_goes_first_and_equals_in_turn()
     {

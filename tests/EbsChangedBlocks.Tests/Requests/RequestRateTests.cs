@@ -42,6 +42,21 @@ public class RequestRateTests
     }
 
     [Theory]
+    [InlineData(40, 1)]
+    [InlineData(80, 2)]
+    [InlineData(800, 20)]
+    [InlineData(5, 1)]
+    public void A_high_rate_is_back_from_the_deepest_cut_in_as_long_as_a_low_one(double ceiling, double recovery)
+    {
+        var rate = new RequestRate(ceiling);
+        rate.Throttled(TimeSpan.FromSeconds(10));
+
+        rate.MoveTo(TimeSpan.FromSeconds(12));
+
+        Assert.Equal((ceiling * 0.6) + recovery, rate.PerSecond, 6);
+    }
+
+    [Theory]
     [InlineData(50, 24)]
     [InlineData(10, 10)]
     public void Another_ceiling_does_not_undo_what_throttles_have_taught(double ceiling, double expected)
