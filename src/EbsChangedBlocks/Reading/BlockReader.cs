@@ -122,16 +122,17 @@ internal sealed class BlockReader(
     private async Task<BlockAnswer> SendAsync(
         BlockRequest block, byte[] buffer, CancellationToken cancellationToken)
     {
+        // In the order in which blocks are asked for, so that what may still be spent goes to the first of them.
         cost.AddBlock();
         try
         {
-            (BlockAnswer answer, RequestCost spent) = await reads
-                .RunAsync(
+            (BlockAnswer answer, RequestCost spent) = await Task.Run(
+                () => reads.RunAsync(
                     attempt => blocks.GetBlockAsync(block, buffer, attempt),
                     RequestPriority.Due,
                     permit: null,
-                    cancellationToken)
-                .ConfigureAwait(false);
+                    cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             cost.AddReads(spent);
             return answer;
         }

@@ -130,7 +130,7 @@ internal sealed class ImageFill(
 
             Watermark.Block block = _watermark.Begin(entry.Index);
             string? token = page.SecondToken(entry);
-            _ = Task.Run(() => BringAsync(page.Pair, block, token, _stopping), CancellationToken.None);
+            _ = BringAsync(page.Pair, block, token, _stopping);
         }
     }
 
