@@ -15,7 +15,8 @@ internal interface IImageDisk
     /// <exception cref="EbsChangedBlocksException">It cannot be made, or is there already.</exception>
     IImageFile Create(string path);
 
-    /// <summary>What is at the beginning of a file, without opening it for this run alone.</summary>
+    /// <summary>What is at the beginning of a file, which others may open meanwhile.</summary>
+    /// <exception cref="EbsChangedBlocksException">It cannot be read, or a run has it.</exception>
     byte[] Peek(string path, int length);
 
     /// <summary>Gives a file another name, in place of the file that has it, and makes that last.</summary>

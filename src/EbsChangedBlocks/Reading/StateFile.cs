@@ -42,7 +42,8 @@ internal sealed class StateFile : IDisposable
         return state;
     }
 
-    /// <summary>What is in it, whoever has it open.</summary>
+    /// <summary>What is in it, without keeping others from it.</summary>
+    /// <exception cref="EbsChangedBlocksException">It cannot be read, or a run has it.</exception>
     public static FoundState Peek(IImageDisk disk, string path) => disk.Find(path) is { } facts
         ? Parse(disk.Peek(path, Length), facts.Length, path).Found
         : FoundState.None;
