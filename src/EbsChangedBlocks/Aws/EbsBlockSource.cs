@@ -12,6 +12,8 @@ internal sealed class EbsBlockSource(IAmazonEBS client) : IBlockSource
 {
     public async Task<BlockAnswer> GetBlockAsync(BlockRequest request, Memory<byte> buffer, RequestTry attempt)
     {
+        // Signing is work, and not for the thread that hands out blocks.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             using GetSnapshotBlockResponse response = await client.GetSnapshotBlockAsync(

@@ -126,13 +126,13 @@ internal sealed class BlockReader(
         cost.AddBlock();
         try
         {
-            (BlockAnswer answer, RequestCost spent) = await Task.Run(
-                () => reads.RunAsync(
+            (BlockAnswer answer, RequestCost spent) = await reads
+                .RunAsync(
                     attempt => blocks.GetBlockAsync(block, buffer, attempt),
                     RequestPriority.Due,
                     permit: null,
-                    cancellationToken),
-                cancellationToken).ConfigureAwait(false);
+                    cancellationToken)
+                .ConfigureAwait(false);
             cost.AddReads(spent);
             return answer;
         }

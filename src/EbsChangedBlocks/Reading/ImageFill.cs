@@ -28,7 +28,11 @@ internal sealed class ImageFill(
     /// <remarks>https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector#gen0-size</remarks>
     private const int BlocksPerCollection = 128;
 
-    private readonly SemaphoreSlim _places = new(parallelism);
+    /// <summary>Blocks that have come and wait to be written, so that a request goes out as soon as another is back.</summary>
+    public const int Spare = 8;
+
+    private readonly SemaphoreSlim _places = new(parallelism + Spare);
+    private readonly SemaphoreSlim _requests = new(parallelism);
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentBag<byte[]> _buffers = [];
     private readonly Watermark _watermark = new(moving.Watermark);
@@ -74,7 +78,7 @@ internal sealed class ImageFill(
             Fail(e);
         }
 
-        for (int place = 0; place < parallelism; place++)
+        for (int place = 0; place < parallelism + Spare; place++)
         {
             await _places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -99,6 +103,7 @@ internal sealed class ImageFill(
     public void Dispose()
     {
         _places.Dispose();
+        _requests.Dispose();
         _writing.Dispose();
         _givingUp.Dispose();
     }
@@ -121,13 +126,6 @@ internal sealed class ImageFill(
             }
 
             await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (GivingUp.IsCancellationRequested)
-            {
-                // The place of the block that failed can be had before the waiting for one has ended.
-                _places.Release();
-                GivingUp.ThrowIfCancellationRequested();
-            }
-
             Watermark.Block block = _watermark.Begin(entry.Index);
             string? token = page.SecondToken(entry);
             _ = BringAsync(page.Pair, block, token, _stopping);
@@ -143,13 +141,8 @@ internal sealed class ImageFill(
             if (token is not null)
             {
                 buffer = _buffers.TryTake(out byte[]? pooled) ? pooled : new byte[moving.BlockSize];
-                await reader
-                    .ReadAsync(pair, new BlockRequest(pair.Second, block.Index, token), buffer, cancellationToken)
-                    .ConfigureAwait(false);
-                if (Interlocked.Increment(ref _readCount) % BlocksPerCollection == 0)
-                {
-                    GC.Collect(0);
-                }
+                var request = new BlockRequest(pair.Second, block.Index, token);
+                await ReadAsync(pair, request, buffer, cancellationToken).ConfigureAwait(false);
             }
 
             await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -177,6 +170,32 @@ internal sealed class ImageFill(
             }
 
             _places.Release();
+        }
+    }
+
+    private async Task ReadAsync(
+        SnapshotPair pair, BlockRequest block, byte[] buffer, CancellationToken cancellationToken)
+    {
+        await _requests.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            GivingUp.ThrowIfCancellationRequested();
+            await reader.ReadAsync(pair, block, buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Before somebody else may send a request.
+            Fail(e);
+            throw;
+        }
+        finally
+        {
+            _requests.Release();
+        }
+
+        if (Interlocked.Increment(ref _readCount) % BlocksPerCollection == 0)
+        {
+            GC.Collect(0);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class HeldBlocks(IBlockSource blocks, int parallelism) : IBlockS
     private readonly List<(int Index, TaskCompletionSource Turn)> _waiting = [];
     private SnapshotPair? _pair;
     private List<BlockEntry> _due = [];
-    private int _answered;
+    private readonly HashSet<int> _answered = [];
     private int _ended;
 
     public bool AnyWaits
@@ -34,12 +34,17 @@ internal sealed class HeldBlocks(IBlockSource blocks, int parallelism) : IBlockS
     {
         get
         {
-            int left = _due.Count(block => block.SecondToken is not null) - _answered;
+            int[] left =
+            [
+                .. _due.Where(block => block.SecondToken is not null && !_answered.Contains(block.Index))
+                    .Select(block => block.Index),
+            ];
             // Removed blocks go through by themselves, but only while there is a place for them.
-            int last = _waiting.Count == parallelism ? _waiting.Max(block => block.Index) : int.MaxValue;
+            int places = parallelism + ImageFill.Spare;
+            int last = left.Length >= places ? left[places - 1] : int.MaxValue;
             int removed = _due.Count(block => block.SecondToken is null && block.Index < last);
-            return _waiting.Count == Math.Min(parallelism, left)
-                && _ended == _answered + removed;
+            return _waiting.Count == Math.Min(parallelism, left.Length)
+                && _ended == _answered.Count + removed;
         }
     }
 
@@ -48,7 +53,8 @@ internal sealed class HeldBlocks(IBlockSource blocks, int parallelism) : IBlockS
     {
         lock (_gate)
         {
-            (_pair, _due, _answered, _ended) = (pair, due, 0, 0);
+            (_pair, _due, _ended) = (pair, due, 0);
+            _answered.Clear();
         }
     }
 
@@ -84,9 +90,9 @@ internal sealed class HeldBlocks(IBlockSource blocks, int parallelism) : IBlockS
         {
             _waiting.Sort((one, other) => one.Index.CompareTo(other.Index));
             int at = random.Next(_waiting.Count);
-            turn = _waiting[at].Turn;
+            (int index, turn) = _waiting[at];
             _waiting.RemoveAt(at);
-            _answered++;
+            _answered.Add(index);
         }
 
         turn.SetResult();
