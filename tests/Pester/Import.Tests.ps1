@@ -3,9 +3,9 @@ Describe 'Importing the module' {
         . $PSScriptRoot/Setup.ps1
     }
 
-    It 'exports its two cmdlets and nothing else' {
-        (Get-Command -Module EbsChangedBlocks | Sort-Object Name).Name | Should -Be 'Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta'
-        (Get-Command -Module EbsChangedBlocks).CommandType | Should -Be 'Cmdlet', 'Cmdlet'
+    It 'exports its cmdlets and nothing else' {
+        (Get-Command -Module EbsChangedBlocks | Sort-Object Name).Name | Should -Be 'Get-EbsChangedBlock', 'Measure-EbsSnapshotDelta', 'Save-EbsSnapshotImage'
+        (Get-Command -Module EbsChangedBlocks).CommandType | Should -Be 'Cmdlet', 'Cmdlet', 'Cmdlet'
     }
 
     It 'is what the module path has, by its manifest' {
@@ -38,7 +38,7 @@ Describe 'Importing the module' {
     }
 
     It 'has its cmdlets follow the rules: approved verbs and singular nouns' {
-        Get-Verb (Get-Command -Module EbsChangedBlocks).Verb | Should -HaveCount 2
+        Get-Verb (Get-Command -Module EbsChangedBlocks).Verb | Should -HaveCount 3
     }
 
     It 'has the AWS SDK with it, and nothing of the engine' {
