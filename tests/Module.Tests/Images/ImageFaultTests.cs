@@ -38,7 +38,8 @@ public class ImageFaultTests(ImageSession session) : IClassFixture<ImageSession>
         await using LocalEbsServer server = await Serve([.. Hit.Select(number => $"{number}:{fault}")]);
         session.SaveFirst(folder);
 
-        Outcome saved = session.Save(server, "snap-b", folder, "-Verbose");
+        // One in flight, so that none is hit twice.
+        Outcome saved = session.Save(server, "snap-b", folder, "-Verbose -ThrottleLimit 1");
 
         Assert.Equal(["Updated"], saved.Values<string>("Outcome"));
         Assert.Empty(saved.Warnings);
