@@ -4,7 +4,7 @@ namespace EbsChangedBlocks.Tests.Reading.Simulation;
 internal abstract record DiskOperation
 {
     /// <summary>Less than any disk writes at once: nothing is to depend on a state's fitting into a sector.</summary>
-    private const int TornLength = 256;
+    private const int TornLength = 128;
 
     /// <summary>What of it lasts or is lost on its own.</summary>
     public virtual IEnumerable<DiskOperation> Parts => [this];
