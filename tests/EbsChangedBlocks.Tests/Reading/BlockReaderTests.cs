@@ -141,7 +141,7 @@ public sealed class BlockReaderTests : IBlockSource, IPageSource, IDisposable
         Task one = Read();
         Task other = _reader.ReadAsync(
             Pair, new BlockRequest("snap-b", Index, "old"), new byte[_buffer.Length], CancellationToken.None);
-        while (_read.Count < 2)
+        while (_read.Count < 2 && !one.IsCompleted)
         {
             await Task.Yield();
         }

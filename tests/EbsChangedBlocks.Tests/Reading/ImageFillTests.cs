@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Reading;
@@ -13,6 +14,9 @@ public sealed class ImageFillTests : IDisposable
     private const string Image = "/images/disk.img.partial";
     private const string StatePath = "/images/disk.img.ebsstate";
     private const int BlockCount = 8;
+
+    /// <summary>A run that does not come to what a test waits for has failed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly SnapshotPair Pair = new(null, "snap-a");
 
@@ -320,21 +324,18 @@ public sealed class ImageFillTests : IDisposable
             _ => Task.FromResult(true), RequestPriority.Due, permit: null, CancellationToken.None);
         await using IAsyncEnumerator<BlockPage> all = pages.GetAsyncEnumerator();
         await _fill.RunAsync(all, await all.MoveNextAsync(), _stop.Token);
-    });
+    }).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-    private async Task Asked(int count)
+    private Task Asked(int count) => Next(_asked, count);
+
+    private Task Done(int count) => Next(_done, count);
+
+    private static async Task Next(Channel<int> channel, int count)
     {
         for (int block = 0; block < count; block++)
         {
-            await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
-        }
-    }
-
-    private async Task Done(int count)
-    {
-        for (int block = 0; block < count; block++)
-        {
-            await _done.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            await channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+                .WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
     }
 
@@ -359,14 +360,14 @@ public sealed class ImageFillTests : IDisposable
     {
         var over = new TaskCompletionSource();
         using CancellationTokenRegistration givenUp = _fill.GivingUp.Register(over.SetResult);
-        await over.Task;
+        await over.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     private async Task State(int watermark)
     {
-        while (Watermark != watermark)
+        for (long start = Stopwatch.GetTimestamp(); Watermark != watermark; await Task.Yield())
         {
-            await Task.Yield();
+            Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, Patience);
         }
     }
 }
