@@ -43,11 +43,13 @@ internal sealed record BlockPage
     /// </summary>
     public RequestCost Cost { get; init; }
 
-    /// <summary>The token by which a block of this page is read from the first snapshot; null where it has none.</summary>
-    public string? FirstToken(BlockEntry block) => Text(block.FirstToken, Tokens is null ? null : Tokens.First);
+    /// <summary>
+    /// The token by which a block of this page is read from the first snapshot; null where it has none.
+    /// </summary>
+    public string? FirstToken(BlockEntry block) => Tokens.FirstText(block.FirstToken);
 
     /// <summary>The same of the second snapshot.</summary>
-    public string? SecondToken(BlockEntry block) => Text(block.SecondToken, Tokens is null ? null : Tokens.Second);
+    public string? SecondToken(BlockEntry block) => Tokens.SecondText(block.SecondToken);
 
     /// <summary>What it holds, as a line of -Verbose.</summary>
     public string Describe() => Blocks.Count == 0
@@ -65,7 +67,4 @@ internal sealed record BlockPage
         Blocks.Count == 0 || (Blocks[0].Index >= from && Blocks[^1].Index < to)
             ? this
             : this with { Blocks = [.. Blocks.Where(block => block.Index >= from && block.Index < to)] };
-
-    private static string? Text(object? token, Func<object, string?>? make) =>
-        token is null or string ? (string?)token : make!(token);
 }

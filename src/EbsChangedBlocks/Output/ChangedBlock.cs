@@ -52,7 +52,7 @@ public sealed class ChangedBlock
     /// </summary>
     public string? FirstBlockToken
     {
-        get => _firstToken is null or string ? (string?)_firstToken : _facts.Tokens!.First(_firstToken);
+        get => _facts.Tokens.FirstText(_firstToken);
         set => _firstToken = value;
     }
 
@@ -62,7 +62,7 @@ public sealed class ChangedBlock
     /// </summary>
     public string? SecondBlockToken
     {
-        get => _secondToken is null or string ? (string?)_secondToken : _facts.Tokens!.Second(_secondToken);
+        get => _facts.Tokens.SecondText(_secondToken);
         set => _secondToken = value;
     }
 

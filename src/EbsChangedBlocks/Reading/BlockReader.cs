@@ -45,7 +45,8 @@ internal sealed class BlockReader(
 
         if (reads && page.Blocks is [var first, ..])
         {
-            var block = new BlockRequest(snapshotId, first.Index, Token(page, first));
+            var block = new BlockRequest(
+                snapshotId, first.Index, page.SecondToken(first) ?? throw NoToken(page, first));
             await ReadAsync(pair, block, new byte[page.BlockSize], cancellationToken).ConfigureAwait(false);
         }
 
@@ -147,13 +148,13 @@ internal sealed class BlockReader(
         SnapshotPair pair, BlockRequest block, CancellationToken cancellationToken)
     {
         BlockPage page = await ListAsync(pair, block.Index, cancellationToken).ConfigureAwait(false);
-        return page.Blocks is [var found, ..] && found.Index == block.Index
-            ? Token(page, found)
-            : throw Contradiction.Of(pair, $"it has no block {block.Index} any more", page.RequestId);
+        if (page.Blocks is not [var found, ..] || found.Index != block.Index)
+        {
+            throw Contradiction.Of(pair, $"it has no block {block.Index} any more", page.RequestId);
+        }
 
-        string Token(BlockPage page, BlockEntry found) => block.SnapshotId == pair.Second
-            ? BlockReader.Token(page, found)
-            : page.FirstToken(found) ?? throw NoToken(page, found);
+        return (block.SnapshotId == pair.Second ? page.SecondToken(found) : page.FirstToken(found))
+            ?? throw NoToken(page, found);
     }
 
     private async Task<BlockPage> ListAsync(
@@ -170,9 +171,6 @@ internal sealed class BlockReader(
         new PageOrderGuard(startingBlockIndex ?? 0).Check(page);
         return page;
     }
-
-    private static string Token(BlockPage page, BlockEntry block) =>
-        page.SecondToken(block) ?? throw NoToken(page, block);
 
     private static EbsChangedBlocksException NoToken(BlockPage page, BlockEntry block) =>
         Contradiction.Of(page.Pair, $"block {block.Index} has no token any more", page.RequestId);
