@@ -9,58 +9,23 @@ namespace EbsChangedBlocks.Commands;
 /// </summary>
 internal sealed class ListingProgress(Cmdlet cmdlet, ListingRequest wanted, TimeProvider time, int number = 0)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private const int FirstActivityId = 0x0EB50000;
 
-    private readonly long _start = time.GetTimestamp();
-    private TimeSpan _nextUpdate = Quiet;
-    private bool _shown;
+    private readonly ProgressBar _bar =
+        new(cmdlet, FirstActivityId + number, $"Listing changed blocks {wanted.Pair}", time);
     private double? _done;
-
-    private string Activity => $"Listing changed blocks {wanted.Pair}";
 
     public void Update(BlockPage page, int pages)
     {
         // A page without blocks does not say how far the listing is: what was known stays.
         _done = FractionDone(page) ?? _done;
-        TimeSpan elapsed = time.GetElapsedTime(_start);
-        if (elapsed < _nextUpdate)
+        if (_bar.Due() is TimeSpan elapsed)
         {
-            return;
-        }
-
-        _nextUpdate = elapsed + Interval;
-        _shown = true;
-        var record = new ProgressRecord(FirstActivityId + number, Activity, $"{pages} pages");
-        if (_done is double done)
-        {
-            record.PercentComplete = (int)(100 * done);
-            record.SecondsRemaining = (int)(elapsed.TotalSeconds * (1 - done) / done);
-        }
-
-        cmdlet.WriteProgress(record);
-    }
-
-    public void Complete()
-    {
-        if (!_shown)
-        {
-            return;
-        }
-
-        try
-        {
-            cmdlet.WriteProgress(new ProgressRecord(FirstActivityId + number, Activity, "Done")
-            {
-                RecordType = ProgressRecordType.Completed,
-            });
-        }
-        catch (PipelineStoppedException)
-        {
-            // A stopped pipeline clears its progress by itself, and this runs in a finally.
+            _bar.Show($"{pages} pages", (int?)(100 * _done), elapsed * ((1 - _done) / _done));
         }
     }
+
+    public void Complete() => _bar.Complete();
 
     private double? FractionDone(BlockPage page)
     {
