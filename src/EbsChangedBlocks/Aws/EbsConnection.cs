@@ -20,8 +20,6 @@ internal sealed class EbsConnection : IDisposable
     private readonly AmazonEBSClient _client;
     private readonly BufferingHttpClientFactory _http;
 
-    private readonly Func<double, RequestRunner> _reads;
-
     private EbsConnection(
         AmazonEBSClient client,
         BufferingHttpClientFactory http,
@@ -31,10 +29,10 @@ internal sealed class EbsConnection : IDisposable
     {
         _client = client;
         _http = http;
-        _reads = reads;
         Pages = new EbsPageSource(client);
         Blocks = new EbsBlockSource(client);
         Requests = requests;
+        Reads = reads;
         Description = description;
     }
 
@@ -47,9 +45,11 @@ internal sealed class EbsConnection : IDisposable
     /// </summary>
     public RequestRunner Requests { get; }
 
-    /// <summary>Sends the requests for blocks, under a limiter that all who read share in the same way.</summary>
-    /// <param name="blocksPerSecond">The highest rate from now on, for those that already share it too.</param>
-    public RequestRunner Reads(double blocksPerSecond) => _reads(blocksPerSecond);
+    /// <summary>
+    /// Sends the requests for blocks, under a limiter that all who read share in the same way, at so many a second from
+    /// now on.
+    /// </summary>
+    public Func<double, RequestRunner> Reads { get; }
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }

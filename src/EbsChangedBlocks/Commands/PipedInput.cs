@@ -71,6 +71,9 @@ internal abstract record PipedInput
                 + "nor a pair of snapshots, nor a snapshot.");
     }
 
+    /// <summary>The pair that it is of, as far as it says; a snapshot is the second.</summary>
+    public abstract (string? First, string? Second) Snapshots { get; }
+
     /// <summary>Goes where its kind belongs; a kind that says of none does not compile.</summary>
     public abstract void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots);
 
@@ -264,18 +267,27 @@ internal abstract record PipedInput
 
     public sealed record Block(ChangedBlock Value) : PipedInput
     {
+        public override (string? First, string? Second) Snapshots =>
+            (Value.FirstSnapshotId, Value.SecondSnapshotId);
+
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
 
     public sealed record Extent(ChangedExtent Value) : PipedInput
     {
+        public override (string? First, string? Second) Snapshots =>
+            (Value.FirstSnapshotId, Value.SecondSnapshotId);
+
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
 
     public sealed record Page(ChangedBlockPage Value) : PipedInput
     {
+        public override (string? First, string? Second) Snapshots =>
+            (Value.FirstSnapshotId, Value.SecondSnapshotId);
+
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             blocks.Add(Value);
     }
@@ -284,12 +296,16 @@ internal abstract record PipedInput
     /// <param name="FirstName">The property that names its first snapshot.</param>
     public sealed record Pair(SnapshotPair Value, string FirstName) : PipedInput
     {
+        public override (string? First, string? Second) Snapshots => (Value.First, Value.Second);
+
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             pairs(Value.First is null ? throw Missing(FirstName) : Value);
     }
 
     public sealed record Snapshot(SnapshotInfo Value) : PipedInput
     {
+        public override (string? First, string? Second) Snapshots => (null, Value.Id);
+
         public override void AddTo(MeasuredBlocks blocks, Action<SnapshotPair> pairs, Action<SnapshotInfo> snapshots) =>
             snapshots(Value);
     }

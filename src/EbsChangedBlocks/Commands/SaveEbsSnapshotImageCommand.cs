@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using EbsChangedBlocks.Commands.Parameters;
+using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Reading;
 using EbsChangedBlocks.Requests;
 
@@ -148,12 +149,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     private ImageRequest Wanted()
     {
         (string? first, string second) = ParameterSetName == SnapshotSet ? (FirstSnapshotId, SnapshotId) : Piped();
-        if (first == second)
-        {
-            throw new EbsChangedBlocksException(
-                FailureKind.SameSnapshot, $"{first} is given as first and as second snapshot.");
-        }
-
+        new ListingRequest(new SnapshotPair(first, second)).Check();
         return new ImageRequest(second, FullPath())
         {
             First = first,
@@ -165,23 +161,36 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     private (string? First, string Second) Piped()
     {
         var input = PipedInput.Recognize(InputObject!);
-        if (ImageInput.Pair(input, FirstSnapshotId) is { } pair)
+        (string? first, string? second) = input.Snapshots;
+        if (input is not (PipedInput.Snapshot or PipedInput.Pair))
         {
-            return pair;
+            // Not one error for each of a million blocks.
+            ThrowTerminatingError(Errors.Of(RefusalOfBlocks(first, second), InputObject));
         }
 
-        // Not one error for each of a million blocks.
-        EbsChangedBlocksException refusal = ImageInput.Refusal(input);
-        ThrowTerminatingError(Errors.Of(refusal, InputObject));
-        throw refusal;
+        return (first ?? FirstSnapshotId, second!);
     }
+
+    /// <summary>
+    /// A stream of blocks cannot prove that it is complete, and an image that is changed in part holds neither
+    /// snapshot.
+    /// </summary>
+    private static EbsChangedBlocksException RefusalOfBlocks(string? first, string? second) => new(
+        FailureKind.InputUnrecognized,
+        "Blocks that are piped in may not be all that changed, and an image that is changed in part holds no snapshot.")
+    {
+        Remedy = second is null
+            ? "Give the snapshot that the image is to hold, instead of its blocks."
+            : $"Give the pair instead: Save-EbsSnapshotImage {(first is null ? "" : $"-FirstSnapshotId {first} ")}"
+                + $"-SnapshotId {second} -Path …",
+    };
 
     private string FullPath()
     {
         string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(
             Path, out ProviderInfo provider, out _);
         return provider.Name == "FileSystem"
-            ? LinkTarget.Of(path)
+            ? SystemDisk.FollowLinks(path)
             : throw new EbsChangedBlocksException(
                 FailureKind.ImagePathUnusable, $"'{Path}' is in no file system.");
     }
@@ -253,7 +262,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     private ImageSaver Saver(BlockReader reader, ImageProgress progress) =>
         new(Lister(), reader, new SystemDisk(), ThrottleLimit, TimeProvider.System)
         {
-            OnProgress = (_, head, filled) => progress.Update(Pump, head, filled),
+            OnProgress = (head, filled) => progress.Update(Pump, head, filled),
         };
 
     /// <summary>A run that is left to itself would hold its files while the same command is typed again.</summary>

@@ -28,7 +28,9 @@ internal sealed class ImageFill(
     /// <remarks>https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector#gen0-size</remarks>
     private const int BlocksPerCollection = 128;
 
-    /// <summary>Blocks that have come and wait to be written, so that a request goes out as soon as another is back.</summary>
+    /// <summary>
+    /// Blocks that have come and wait to be written, so that a request goes out as soon as another is back.
+    /// </summary>
     public const int Spare = 8;
 
     private readonly SemaphoreSlim _places = new(parallelism + Spare);
@@ -37,7 +39,6 @@ internal sealed class ImageFill(
     private readonly ConcurrentBag<byte[]> _buffers = [];
     private readonly Watermark _watermark = new(moving.Watermark);
     private readonly CancellationTokenSource _givingUp = new();
-    private CancellationToken _stopping;
     private ExceptionDispatchInfo? _failure;
     private bool _isUncertain;
     private int _saved = moving.Watermark;
@@ -63,14 +64,13 @@ internal sealed class ImageFill(
     /// </exception>
     public async Task RunAsync(IAsyncEnumerator<BlockPage> pages, bool hasPage, CancellationToken cancellationToken)
     {
-        _stopping = cancellationToken;
         using var filled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, GivingUp);
         Task checkpoints = CheckpointRegularlyAsync(filled.Token);
         try
         {
             for (; hasPage; hasPage = await pages.MoveNextAsync().ConfigureAwait(false))
             {
-                await FillAsync(pages.Current, filled.Token).ConfigureAwait(false);
+                await FillAsync(pages.Current, filled.Token, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -108,7 +108,10 @@ internal sealed class ImageFill(
         _givingUp.Dispose();
     }
 
-    private async Task FillAsync(BlockPage page, CancellationToken cancellationToken)
+    /// <param name="page">The blocks.</param>
+    /// <param name="filling">Ends when no more are to be begun.</param>
+    /// <param name="cancellationToken">Ends those that were begun, too.</param>
+    private async Task FillAsync(BlockPage page, CancellationToken filling, CancellationToken cancellationToken)
     {
         if (page.BlockSize != moving.BlockSize)
         {
@@ -125,10 +128,10 @@ internal sealed class ImageFill(
                     page.Pair, $"block {entry.Index} in a volume of {moving.Length} bytes", page.RequestId);
             }
 
-            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _places.WaitAsync(filling).ConfigureAwait(false);
             Watermark.Block block = _watermark.Begin(entry.Index);
             string? token = page.SecondToken(entry);
-            _ = BringAsync(page.Pair, block, token, _stopping);
+            _ = BringAsync(page.Pair, block, token, cancellationToken);
         }
     }
 

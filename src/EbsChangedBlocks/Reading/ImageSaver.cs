@@ -3,8 +3,8 @@ using EbsChangedBlocks.Listing;
 namespace EbsChangedBlocks.Reading;
 
 /// <summary>
-/// Makes a file hold a snapshot, from whatever it holds. In an order in which a crash at any moment leaves an image that
-/// says what it is: first the state says that the image is on the way, then the image loses its name, then it is
+/// Makes a file hold a snapshot, from whatever it holds. In an order in which a crash at any moment leaves an image
+/// that says what it is: first the state says that the image is on the way, then the image loses its name, then it is
 /// changed, then the state says which file it is that gets the name back, and only then the state says what it holds;
 /// each of them lasting before the next begins.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class ImageSaver(
     private const long GiB = 1L << 30;
 
     /// <summary>Told of how far an image is, by any thread.</summary>
-    public Action<ImageRequest, SnapshotHead, FillProgress> OnProgress { get; init; } = (_, _, _) => { };
+    public Action<SnapshotHead, FillProgress> OnProgress { get; init; } = (_, _) => { };
 
     /// <summary>Makes the file hold the snapshot.</summary>
     /// <exception cref="EbsChangedBlocksException">It cannot be; the same again goes on from what there is.</exception>
@@ -73,7 +73,7 @@ internal sealed class ImageSaver(
             {
                 using var fill = new ImageFill(image, state, moving, reader, parallelism, time)
                 {
-                    OnBlock = progress => OnProgress(wanted, head, progress),
+                    OnBlock = progress => OnProgress(head, progress),
                 };
                 using CancellationTokenRegistration givingUp = fill.GivingUp.Register(listing.Cancel);
                 await fill.RunAsync(pages, hasPage, cancellationToken).ConfigureAwait(false);
@@ -94,7 +94,8 @@ internal sealed class ImageSaver(
     public async Task<ImageForecast> ForecastAsync(ImageRequest wanted, CancellationToken cancellationToken)
     {
         var files = new ImageFiles(wanted.Path);
-        SavePlan plan = Plan(wanted, files, StateFile.Peek(disk, files.State));
+        FoundState found = StateFile.Peek(disk, files.State);
+        SavePlan plan = Plan(wanted, files, found);
         if (plan.Outcome == SaveOutcome.Unchanged)
         {
             return new ImageForecast(plan, Reads: 0, Zeros: 0, BlockSize: 0);
@@ -102,7 +103,7 @@ internal sealed class ImageSaver(
 
         SnapshotHead head = await reader
             .GetHeadAsync(wanted.SnapshotId, reads: false, cancellationToken).ConfigureAwait(false);
-        RefuseShrinking(wanted, files, StateFile.Peek(disk, files.State).State, plan, head);
+        RefuseShrinking(wanted, files, found.State, plan, head);
         (long reads, long zeros) = (0, 0);
         if (plan.Watermark < head.BlockCount)
         {

@@ -25,7 +25,9 @@ internal sealed record SavePlan(SaveOutcome Outcome, string? First)
 
     public ImageBasis Basis { get; init; }
 
-    /// <summary>Whether nothing but a word says that it holds <see cref="First"/>, so that a sample is to be read.</summary>
+    /// <summary>
+    /// Whether nothing but a word says that it holds <see cref="First"/>, so that a sample is to be read.
+    /// </summary>
     public bool NeedsProbe { get; init; }
 
     /// <summary>Whether an image that is whole has lost its name to a crash.</summary>

@@ -122,7 +122,9 @@ internal sealed class StateFile : IDisposable
             });
     }
 
-    /// <returns>Null where the slot is torn; no state where it is whole, and of another version than this one.</returns>
+    /// <returns>
+    /// Null where the slot is torn; no state where it is whole, and of another version than this one.
+    /// </returns>
     private static (long Number, ImageState? State)? ParseSlot(ReadOnlySpan<byte> slot)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -40,7 +40,8 @@ internal static partial class SystemCalls
         OperatingSystem.IsWindows() && DeviceIoControl(file, SetSparse, 0, 0, 0, 0, out _, 0);
 
     /// <summary>
-    /// Makes the names in a folder last. Windows does so by itself, as far as it does: a folder cannot be flushed there.
+    /// Makes the names in a folder last. Windows does so by itself, as far as it does: a folder cannot be flushed
+    /// there.
     /// </summary>
     public static void FlushFolder(string folder)
     {

@@ -6,14 +6,24 @@ namespace EbsChangedBlocks.Reading;
 internal sealed class SystemDisk : IImageDisk
 {
     /// <summary>
-    /// EAGAIN as Linux and macOS number it, ERROR_SHARING_VIOLATION, and EEXIST and ERROR_FILE_EXISTS: what was not there
-    /// a moment ago another run has made.
+    /// EAGAIN as Linux and macOS number it, ERROR_SHARING_VIOLATION, and EEXIST and ERROR_FILE_EXISTS: what was not
+    /// there a moment ago another run has made.
     /// </summary>
     private static readonly int[] InUse =
         [11, 35, unchecked((int)0x80070020), 17, unchecked((int)0x80070050)];
 
     /// <summary>ENOSPC, EDQUOT as Linux and macOS number it, and ERROR_DISK_FULL.</summary>
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070)];
+
+    /// <summary>
+    /// Follows links, so that an image is renamed beside the file that it is, and not the link to it.
+    /// </summary>
+    /// <exception cref="EbsChangedBlocksException">The links lead nowhere.</exception>
+    public static string FollowLinks(string path) => Open(path, () =>
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    });
 
     public FileFacts? Find(string path) => Open(path, () =>
     {
@@ -90,10 +100,14 @@ internal sealed class SystemDisk : IImageDisk
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            FailureKind kind = Full.Contains(e.HResult) ? FailureKind.DiskFull : FailureKind.ImageWriteFailed;
-            throw new EbsChangedBlocksException(kind, $"'{path}' cannot be written: {e.Message}", e);
+            throw WriteFailure(path, e);
         }
     }
+
+    private static EbsChangedBlocksException WriteFailure(string path, Exception e) => new(
+        Full.Contains(e.HResult) ? FailureKind.DiskFull : FailureKind.ImageWriteFailed,
+        $"'{path}' cannot be written: {e.Message}",
+        e);
 
     private sealed class SystemFile : IImageFile
     {
@@ -147,7 +161,7 @@ internal sealed class SystemDisk : IImageDisk
             }
             catch (IOException e)
             {
-                throw Failure(e);
+                throw WriteFailure(_path, e);
             }
         }
 
@@ -177,11 +191,5 @@ internal sealed class SystemDisk : IImageDisk
         private bool CanHaveHoles() =>
             OperatingSystem.IsLinux() ? SystemCalls.PunchHole(File, 0, 1)
             : !OperatingSystem.IsWindows() || SystemCalls.MakeSparse(File);
-
-        private EbsChangedBlocksException Failure(IOException e)
-        {
-            FailureKind kind = Full.Contains(e.HResult) ? FailureKind.DiskFull : FailureKind.ImageWriteFailed;
-            return new EbsChangedBlocksException(kind, $"'{_path}' cannot be written: {e.Message}", e);
-        }
     }
 }

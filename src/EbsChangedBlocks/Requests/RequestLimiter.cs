@@ -49,7 +49,9 @@ internal sealed class RequestLimiter
 {
     private const double LeastBurst = 4;
 
-    /// <summary>Timers on some systems tick every 15 ms: what falls due in one tick has to be there at the next.</summary>
+    /// <summary>
+    /// Timers on some systems tick every 15 ms: what falls due in one tick has to be there at the next.
+    /// </summary>
     private const double BurstSeconds = 0.02;
 
     /// <summary>

@@ -21,7 +21,8 @@ internal sealed class RequestRunner(
     public IRequestLog Log => log;
 
     /// <summary>
-    /// How long nothing may be heard in a try, of which the whole may then take any time; null where the whole is timed.
+    /// How long nothing may be heard in a try, of which the whole may then take any time; null where the whole is
+    /// timed.
     /// </summary>
     public TimeSpan? LongestSilence { get; init; }
 

@@ -7,7 +7,8 @@ namespace LocalEbs.Listing;
 
 /// <summary>
 /// The tokens of one snapshot that end together: 45 bytes each (60 characters, as AWS's), being the expiry and a
-/// code of the index. The codes of a page are AES under a key for snapshot, list and expiry, all in one call, since twenty
+/// code of the index. The codes of a page are AES under a key for snapshot, list and expiry, all in one call, since
+/// twenty
 /// thousand HMACs a page would cost more than everything else.
 /// </summary>
 internal sealed class BlockTokenSeries : IDisposable

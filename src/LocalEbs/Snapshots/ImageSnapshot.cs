@@ -5,8 +5,8 @@ namespace LocalEbs.Snapshots;
 
 /// <summary>
 /// A raw disk image file as a snapshot: 512 KiB blocks, of which those holding only zeros count as never written,
-/// unless it is said that they are. A last block that the file fills only in part is padded with zeros; the volume's size is rounded up to
-/// whole GiB.
+/// unless it is said that they are. A last block that the file fills only in part is padded with zeros; the volume's
+/// size is rounded up to whole GiB.
 /// </summary>
 public sealed class ImageSnapshot : Snapshot
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace EbsChangedBlocks.Tests.Reading;
 
 /// <summary>
-/// What holds whenever the power is cut, whatever of the unflushed writes is lost. A case is a seed; EBS_POWER_CUTS says
-/// how many to run.
+/// What holds whenever the power is cut, whatever of the unflushed writes is lost. A case is a seed; EBS_POWER_CUTS
+/// says how many to run.
 /// </summary>
 public class PowerLossProperties
 {
@@ -140,8 +140,8 @@ public class PowerLossProperties
         }
 
         /// <summary>
-        /// Under its own name an image is whole, it is what its state says, as far as that says it is; and the same again
-        /// finds a way.
+        /// Under its own name an image is whole, it is what its state says, as far as that says it is; and the same
+        /// again finds a way.
         /// </summary>
         private void Check(TracedDisk disk, ImageRequest wanted, byte[]?[] wholes)
         {
@@ -175,7 +175,7 @@ public class PowerLossProperties
                 held, requests, _snapshots, requests, new CostMeter(new Prices(0, 0), maximum: 0));
             var saver = new ImageSaver(List, reader, _disk, _parallelism, time)
             {
-                OnProgress = (_, _, _) => held.End(),
+                OnProgress = (_, _) => held.End(),
             };
             Task<ImageResult> saving = Task.Run(() => saver.SaveAsync(wanted, CancellationToken.None));
             _ = saving.ContinueWith(_ => held.Wake(), TaskScheduler.Default);
@@ -223,7 +223,9 @@ public class PowerLossProperties
             }
         }
 
-        /// <summary>A snapshot of what has become of the volume: grown or not, and some blocks written or trimmed.</summary>
+        /// <summary>
+        /// A snapshot of what has become of the volume: grown or not, and some blocks written or trimmed.
+        /// </summary>
         private SimulatedSnapshot Later(SimulatedSnapshot before, double share)
         {
             int count = before.BlockCount + (_random.Next(2) * _random.Next(5));

@@ -190,12 +190,12 @@ public sealed class SystemDiskTests : IDisposable
         File.CreateSymbolicLink(middle, target);
         File.CreateSymbolicLink(Image, "middle.img");
 
-        Assert.Equal(target, LinkTarget.Of(Image));
+        Assert.Equal(target, SystemDisk.FollowLinks(Image));
         File.WriteAllText(target, "");
-        Assert.Equal(target, LinkTarget.Of(Image));
-        Assert.Equal(target, LinkTarget.Of(target));
+        Assert.Equal(target, SystemDisk.FollowLinks(Image));
+        Assert.Equal(target, SystemDisk.FollowLinks(target));
         string missing = Path.Combine(_folder, "missing.img");
-        Assert.Equal(missing, LinkTarget.Of(missing));
+        Assert.Equal(missing, SystemDisk.FollowLinks(missing));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class SystemDiskTests : IDisposable
         File.CreateSymbolicLink(other, Image);
         File.CreateSymbolicLink(Image, other);
 
-        Assert.Equal(FailureKind.ImagePathUnusable, Refusal(() => LinkTarget.Of(Image)).Kind);
+        Assert.Equal(FailureKind.ImagePathUnusable, Refusal(() => SystemDisk.FollowLinks(Image)).Kind);
     }
 
     private static EbsChangedBlocksException Refusal(Func<object?> refused) =>

@@ -7,7 +7,9 @@ using Module.Tests.Support;
 
 namespace Module.Tests.Images;
 
-/// <summary>Whatever goes wrong with reads of blocks: a right image, or one error and an image that says what it is.</summary>
+/// <summary>
+/// Whatever goes wrong with reads of blocks: a right image, or one error and an image that says what it is.
+/// </summary>
 public class ImageFaultTests(ImageSession session) : IClassFixture<ImageSession>
 {
     /// <summary>The one that tries whether data can be had at all, and some of those that follow.</summary>

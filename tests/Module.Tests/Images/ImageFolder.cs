@@ -8,7 +8,9 @@ using Module.Tests.Support;
 
 namespace Module.Tests.Images;
 
-/// <summary>An image and what lies beside it, as anybody sees it who knows the names and the form of the state.</summary>
+/// <summary>
+/// An image and what lies beside it, as anybody sees it who knows the names and the form of the state.
+/// </summary>
 internal sealed class ImageFolder : IDisposable
 {
     private const int SlotLength = 4096;
@@ -25,7 +27,9 @@ internal sealed class ImageFolder : IDisposable
 
     public string StateFile => Image + ".ebsstate";
 
-    /// <summary>Names, lengths and times, and the state byte by byte: what changes with anything that is done.</summary>
+    /// <summary>
+    /// Names, lengths and times, and the state byte by byte: what changes with anything that is done.
+    /// </summary>
     public string[] Traces =>
     [
         .. new DirectoryInfo(Path).GetFiles().OrderBy(file => file.Name).Select(
@@ -98,7 +102,9 @@ internal sealed class ImageFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Where the hole ends that an offset is in, or the offset itself: to read holes takes most of the time.</summary>
+    /// <summary>
+    /// Where the hole ends that an offset is in, or the offset itself: to read holes takes most of the time.
+    /// </summary>
     private static long NextData(SafeFileHandle file, long offset)
     {
         if (!OperatingSystem.IsLinux())

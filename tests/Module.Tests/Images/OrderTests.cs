@@ -23,9 +23,9 @@ public class OrderTests(ImageSession session) : IClassFixture<ImageSession>
                 call => call.Text.Contains(folder.Path, StringComparison.Ordinal)),
         ];
 
-        // Image flushed, state written and flushed, image renamed, folder flushed, length set, data written, between which
-        // there may be checkpoints; image flushed, its time set and flushed, state written and flushed, image renamed,
-        // folder flushed, state written and flushed.
+        // Image flushed, state written and flushed, image renamed, folder flushed, length set, data written, between
+        // which there may be checkpoints; image flushed, its time set and flushed, state written and flushed, image
+        // renamed, folder flushed, state written and flushed.
         string steps = string.Concat(calls.Select(call => Step(folder, call)));
         Assert.Matches("^fSsRdLD[DiSs]*itiSsrdSs$", steps);
         SystemCall[] states = [.. calls.Where(call => Step(folder, call) == 'S')];
