@@ -42,7 +42,7 @@ internal static class BenchmarkCommand
             "slow", "A consumer that works on each block for a millisecond.", SlowConsumer.RunAsync));
         root.Subcommands.Add(Scenario("first", "From loading a client to its first block.", FirstBlock.RunAsync));
         root.Subcommands.Add(Scenario(
-            "reading", "A snapshot of 4,096 blocks, read into an image.", () => Reading.RunAsync(4_096)));
+            "reading", "A snapshot of 12,288 blocks, read into an image.", () => Reading.RunAsync(12_288)));
         root.Subcommands.Add(Hidden("pipeline", (args, _) =>
         {
             ModulePipeline.Run(args[0]);
@@ -53,7 +53,8 @@ internal static class BenchmarkCommand
             args[1],
             int.Parse(args[2], CultureInfo.InvariantCulture),
             int.Parse(args[3], CultureInfo.InvariantCulture))));
-        root.Subcommands.Add(Hidden("read", (args, _) => ReadFloor.RunAsync(args[0], args[1])));
+        root.Subcommands.Add(Hidden("read", (args, _) => ReadFloor.RunAsync(args[0], args[1..])));
+        root.Subcommands.Add(Hidden("blocks", (args, _) => BlockServer.RunAsync(args)));
         root.Subcommands.Add(Hidden("floor", (args, _) => Floor.RunAsync(args[0], args[1])));
         return root;
     }

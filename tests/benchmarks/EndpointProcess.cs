@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Benchmarks;
 
-/// <summary>LocalEbs in a process of its own, so that what it costs is told apart from its clients.</summary>
+/// <summary>A server in a process of its own, so that what it costs is told apart from its clients.</summary>
 internal sealed class EndpointProcess : IAsyncDisposable
 {
-    private const string Listening = "Listening on ";
+    /// <summary>What it prints before its address.</summary>
+    public const string Listening = "Listening on ";
 
     private readonly Process _process;
     private int _requests;
@@ -31,11 +33,24 @@ internal sealed class EndpointProcess : IAsyncDisposable
     /// <summary>Requests that it has answered, if it was started with <c>--log</c>.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    public static async Task<EndpointProcess> StartAsync(params string[] arguments)
+    /// <summary>Starts LocalEbs.</summary>
+    public static Task<EndpointProcess> StartAsync(params string[] arguments) =>
+        StartAsync("LocalEbs.dll", ["--port", "0", .. arguments]);
+
+    /// <summary>Starts a <see cref="BlockServer"/>.</summary>
+    public static Task<EndpointProcess> StartBlocksAsync(
+        int blocks, TimeSpan latency = default, int quota = 0, double throttledShare = 0) =>
+        StartAsync(
+            "benchmarks.dll",
+            ["blocks", $"{blocks}", Text(latency.TotalMilliseconds), $"{quota}", Text(throttledShare)]);
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<EndpointProcess> StartAsync(string assembly, string[] arguments)
     {
-        string server = Path.Combine(AppContext.BaseDirectory, "LocalEbs.dll");
+        string server = Path.Combine(AppContext.BaseDirectory, assembly);
         Process process = Process.Start(
-            new ProcessStartInfo("dotnet", [server, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo("dotnet", [server, .. arguments]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is string line)
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
@@ -46,7 +61,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("LocalEbs did not start.");
+        throw new InvalidOperationException($"{assembly} did not start.");
     }
 
     /// <summary>Reads all that it says: a full pipe must not stop it.</summary>

@@ -33,10 +33,15 @@ internal sealed class ImageFill(
     /// </summary>
     public const int Spare = 8;
 
+    /// <summary>
+    /// For the next image too, if it comes before a full collection: those of each would pile up until then.
+    /// </summary>
+    private static readonly WeakReference<ConcurrentBag<byte[]>> Buffers = new([]);
+
     private readonly SemaphoreSlim _places = new(parallelism + Spare);
     private readonly SemaphoreSlim _requests = new(parallelism);
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentBag<byte[]> _buffers = [];
+    private readonly ConcurrentBag<byte[]> _buffers = TakeBuffers();
     private readonly Watermark _watermark = new(moving.Watermark);
     private readonly CancellationTokenSource _givingUp = new();
     private ExceptionDispatchInfo? _failure;
@@ -143,7 +148,9 @@ internal sealed class ImageFill(
         {
             if (token is not null)
             {
-                buffer = _buffers.TryTake(out byte[]? pooled) ? pooled : new byte[moving.BlockSize];
+                buffer = _buffers.TryTake(out byte[]? used) && used.Length == moving.BlockSize
+                    ? used
+                    : new byte[moving.BlockSize];
                 var request = new BlockRequest(pair.Second, block.Index, token);
                 await ReadAsync(pair, request, buffer, cancellationToken).ConfigureAwait(false);
             }
@@ -221,6 +228,16 @@ internal sealed class ImageFill(
         }
 
         Interlocked.Add(ref _zeroedBytes, moving.BlockSize);
+    }
+
+    private static ConcurrentBag<byte[]> TakeBuffers()
+    {
+        if (!Buffers.TryGetTarget(out ConcurrentBag<byte[]>? buffers))
+        {
+            Buffers.SetTarget(buffers = []);
+        }
+
+        return buffers;
     }
 
     private async Task CheckpointRegularlyAsync(CancellationToken cancellationToken)

@@ -14,11 +14,11 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
     public static Contender Floor(string first, string second) =>
         Self("floor: HttpClient + Utf8JsonReader", "floor", first, second);
 
-    public static Contender ReadFloor(string snapshot, string image) =>
-        Self("floor: HttpClient, SHA-256, one writer", "read", snapshot, image);
+    public static Contender ReadFloor(string image, params string[] snapshots) =>
+        Self("floor: HttpClient, SHA-256, one writer", ["read", image, .. snapshots]);
 
-    public static Contender Boto3Read(string snapshot, string image) =>
-        new("boto3, 64 threads", "python3", Beside("boto3_read.py"), snapshot, image);
+    public static Contender Boto3Read(string image, params string[] snapshots) =>
+        new("boto3, 64 threads", "python3", [Beside("boto3_read.py"), image, .. snapshots]);
 
     public static Contender Boto3(string first, string second) =>
         new("boto3 loop", "python3", Beside("boto3_loop.py"), first, second);

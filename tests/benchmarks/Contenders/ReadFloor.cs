@@ -12,13 +12,26 @@ namespace Benchmarks.Contenders;
 /// </summary>
 internal static class ReadFloor
 {
-    private const int BlockSize = 512 * 1024;
+    private const int BlockSize = BlockServer.BlockSize;
     private const int InFlight = 64;
 
-    public static async Task RunAsync(string snapshot, string path)
+    /// <summary>Reads one snapshot after another, each into a file that was not there, and leaves none.</summary>
+    public static async Task RunAsync(string path, IEnumerable<string> snapshots)
     {
         long start = Stopwatch.GetTimestamp();
         using var client = new HttpClient(new HttpClientHandler { UseProxy = false });
+        int requests = 0;
+        foreach (string snapshot in snapshots)
+        {
+            requests += await ReadAsync(client, snapshot, path);
+            File.Delete(path);
+        }
+
+        Cost.OfThisProcess(0, requests, Stopwatch.GetElapsedTime(start), default).Print();
+    }
+
+    private static async Task<int> ReadAsync(HttpClient client, string snapshot, string path)
+    {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         using var writing = new SemaphoreSlim(1);
         var listed = Channel.CreateBounded<(int Index, string Token)>(10_000);
@@ -26,7 +39,7 @@ internal static class ReadFloor
         int requests = await ListAsync(client, snapshot, listed.Writer);
         await Task.WhenAll(readers);
         RandomAccess.FlushToDisk(file);
-        Cost.OfThisProcess(0, requests, Stopwatch.GetElapsedTime(start), default).Print();
+        return requests;
 
         async Task ReadAsync()
         {

@@ -1,4 +1,4 @@
-"""Reads a snapshot into a sparse file with a pool of 64 threads and prints what it cost, as one line of JSON."""
+"""Reads snapshots into a sparse file with a pool of 64 threads and prints what it cost, as one line of JSON."""
 import base64
 import hashlib
 import json
@@ -7,6 +7,7 @@ import resource
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 start = time.perf_counter()
 try:
@@ -16,12 +17,11 @@ except ImportError:
     sys.exit(42)
 
 THREADS = 64
-snapshot, path = sys.argv[1:]
+path, *snapshots = sys.argv[1:]
 client = boto3.client("ebs", config=Config(max_pool_connections=THREADS))
-file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
 
 
-def listed():
+def listed(snapshot):
     request = {"SnapshotId": snapshot, "MaxResults": 10000}
     while True:
         page = client.list_snapshot_blocks(**request)
@@ -31,7 +31,7 @@ def listed():
         request["NextToken"] = page["NextToken"]
 
 
-def read(block):
+def read(snapshot, file, block):
     index = block["BlockIndex"]
     answer = client.get_snapshot_block(SnapshotId=snapshot, BlockIndex=index, BlockToken=block["BlockToken"])
     data = answer["BlockData"].read()
@@ -41,9 +41,14 @@ def read(block):
     return 1
 
 
+blocks = 0
 with ThreadPoolExecutor(THREADS) as pool:
-    blocks = sum(pool.map(read, listed()))
-os.fsync(file)
+    for snapshot in snapshots:
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        blocks += sum(pool.map(partial(read, snapshot, file), listed(snapshot)))
+        os.fsync(file)
+        os.close(file)
+        os.remove(path)
 
 usage = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({

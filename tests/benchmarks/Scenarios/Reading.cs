@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Benchmarks.Contenders;
 
 namespace Benchmarks.Scenarios;
@@ -6,20 +5,15 @@ namespace Benchmarks.Scenarios;
 /// <summary>A snapshot read into an image: what it costs by itself, and how near it comes to its rate.</summary>
 internal static class Reading
 {
-    private const int BlockSize = 512 * 1024;
+    private delegate Contender Reader(string image, params string[] snapshots);
 
     public static async Task RunAsync(int blocks)
     {
         string folder = Directory.CreateTempSubdirectory("reading").FullName;
         try
         {
-            string volume = Path.Combine(folder, "volume.img");
-            string small = Path.Combine(folder, "small.img");
-            Fill(volume, blocks);
-            Fill(small, 1);
-            string[] snapshots = ["--snapshot", $"snap-b={volume}", "--snapshot", $"snap-c={small}"];
-            await CompareAsync(snapshots, folder, blocks);
-            await PaceAsync(snapshots, folder, blocks);
+            await CompareAsync(folder, blocks);
+            await PaceAsync(folder, blocks);
         }
         finally
         {
@@ -27,29 +21,25 @@ internal static class Reading
         }
     }
 
-    private static async Task CompareAsync(string[] snapshots, string folder, int blocks)
+    private static async Task CompareAsync(string folder, int blocks)
     {
-        await using EndpointProcess server = await EndpointProcess.StartAsync(snapshots);
-        Func<string, string, Contender>[] contenders =
+        await using EndpointProcess server = await EndpointProcess.StartBlocksAsync(blocks);
+        Reader[] contenders =
         [
             Contender.ReadFloor,
-            (snapshot, image) => Save("Save-EbsSnapshotImage", snapshot, image, "-BlocksPerSecond 100000"),
-            (snapshot, image) =>
-                Save("the same, 16 in flight", snapshot, image, "-BlocksPerSecond 100000 -ThrottleLimit 16"),
+            (image, snapshots) => Save("Save-EbsSnapshotImage", "-BlocksPerSecond 100000", image, snapshots),
+            (image, snapshots) =>
+                Save("the same, 16 in flight", "-BlocksPerSecond 100000 -ThrottleLimit 16", image, snapshots),
             Contender.Boto3Read,
         ];
-        await ReadAsync(image => contenders[0]("snap-b", image), folder, server);
+        await ReadAsync(contenders[0], folder, server);
         List<Row> rows = [];
-        foreach (Func<string, string, Contender> contender in contenders)
+        foreach (Reader contender in contenders)
         {
-            if (await ReadAsync(image => contender("snap-c", image), folder, server) is not Cost empty)
+            if (await ReadAsync(contender, folder, server) is Row row)
             {
-                continue;
+                rows.Add(row with { Cost = row.Cost with { Blocks = blocks } });
             }
-
-            TimeSpan before = server.Cpu;
-            Cost cost = (await ReadAsync(image => contender("snap-b", image), folder, server))!;
-            rows.Add(new Row(contender("", "").Name, cost with { Blocks = blocks }, empty, server.Cpu - before));
         }
 
         Row floor = rows[0];
@@ -59,34 +49,38 @@ internal static class Reading
             ["client", "MB/s", "× boto3", "CPU µs/block", "÷ boto3", "÷ floor", "peak MB", "server CPU µs/block"],
             rows.Select(row => (IReadOnlyList<string>)
             [
-                row.Name, Table.Number(row.BlocksPerSecond * BlockSize / 1e6, "0"),
+                row.Name, Table.Number(row.BlocksPerSecond * BlockServer.BlockSize / 1e6, "0"),
                 Table.Ratio(row.BlocksPerSecond / boto3?.BlocksPerSecond ?? double.NaN),
                 Table.Number(row.CpuMicrosecondsPerBlock, "0"),
                 Table.Ratio(row.CpuMicrosecondsPerBlock / boto3?.CpuMicrosecondsPerBlock ?? double.NaN),
                 Table.Ratio(row.CpuMicrosecondsPerBlock / floor.CpuMicrosecondsPerBlock),
                 Table.Number(row.Cost.PeakBytes / 1e6, "0"),
-                Table.Number(row.ServerCpu.TotalMicroseconds / blocks, "0"),
+                Table.Number(row.ServerCpu.TotalMicroseconds / row.Cost.Blocks, "0"),
             ]));
     }
 
-    private static async Task PaceAsync(string[] snapshots, string folder, int blocks)
+    private static async Task PaceAsync(string folder, int blocks)
     {
-        (string Name, string[] Server, string Parameters)[] cases =
+        var latency = TimeSpan.FromMilliseconds(100);
+        (string Name, TimeSpan Latency, double ThrottledShare, string Parameters)[] cases =
         [
-            ("800 a second, unless told otherwise", ["--snapshot-read-quota", "1000"], ""),
-            ("the same, 100 ms", ["--snapshot-read-quota", "1000", "--latency", "100ms"], ""),
-            ("1,200 asked for of 1,000", ["--snapshot-read-quota", "1000"], "-BlocksPerSecond 1200"),
+            ("800 a second, unless told otherwise", default, 0, ""),
+            ("the same, a tenth throttled", default, 0.1, ""),
+            ("the same, 100 ms", latency, 0, ""),
+            ("1,200 asked for of 1,000", default, 0, "-BlocksPerSecond 1200"),
         ];
         List<IReadOnlyList<string>> rows = [];
-        foreach ((string name, string[] options, string parameters) in cases)
+        foreach ((string name, TimeSpan delay, double share, string parameters) in cases)
         {
-            await using EndpointProcess server = await EndpointProcess.StartAsync([.. snapshots, .. options]);
-            Cost empty = (await ReadAsync(image => Save(name, "snap-c", image, parameters), folder, server))!;
-            Cost cost = (await ReadAsync(image => Save(name, "snap-b", image, parameters), folder, server))!;
+            await using EndpointProcess server =
+                await EndpointProcess.StartBlocksAsync(blocks, delay, quota: 1_000, share);
+            Row row = (await ReadAsync(
+                (image, snapshots) => Save(name, parameters, image, snapshots), folder, server))!;
             rows.Add(
             [
-                name, Table.Number(blocks / (cost.Seconds - empty.Seconds), "0"), $"{cost.Requests:N0}",
-                $"{100.0 * cost.Throttles / cost.Requests:0.0} %", Table.Number(cost.PeakBytes / 1e6, "0"),
+                name, Table.Number(blocks / row.Seconds, "0"), $"{row.Cost.Requests:N0}",
+                $"{100.0 * row.Cost.Throttles / row.Cost.Requests:0.0} %",
+                Table.Number(row.Cost.PeakBytes / 1e6, "0"),
             ]);
         }
 
@@ -96,27 +90,28 @@ internal static class Reading
             rows);
     }
 
-    private static Contender Save(string name, string snapshot, string image, string parameters) =>
-        Contender.Module(name, $"Save-EbsSnapshotImage {snapshot} '{image}' -PassThru {parameters}");
+    private static Contender Save(string name, string parameters, string image, string[] snapshots) =>
+        Contender.Module(
+            name,
+            $"foreach ($id in '{string.Join("', '", snapshots)}') {{ "
+                + $"Save-EbsSnapshotImage $id '{image}' -PassThru {parameters}; "
+                + $"[System.IO.File]::Delete('{image}'); [System.IO.File]::Delete('{image}.ebsstate') }}");
 
-    /// <summary>Reads into a file that was not there, and leaves none.</summary>
-    private static async Task<Cost?> ReadAsync(
-        Func<string, Contender> contender, string folder, EndpointProcess server)
+    /// <summary>
+    /// Reads it twice, and once with the snapshot of one block: the difference is a reading in which nothing is any
+    /// more compiled.
+    /// </summary>
+    private static async Task<Row?> ReadAsync(Reader reader, string folder, EndpointProcess server)
     {
-        string images = Directory.CreateDirectory(Path.Combine(folder, "images")).FullName;
-        Cost? cost = await contender(Path.Combine(images, "image")).RunAsync(server.Endpoint);
-        Directory.Delete(images, recursive: true);
-        return cost;
-    }
-
-    private static void Fill(string path, int blocks)
-    {
-        using FileStream file = File.Create(path);
-        byte[] block = new byte[BlockSize];
-        for (int at = 0; at < blocks; at++)
+        string image = Path.Combine(folder, "image");
+        Contender once = reader(image, "snap-b", "snap-c");
+        if (await once.RunAsync(server.Endpoint) is not Cost warm)
         {
-            RandomNumberGenerator.Fill(block);
-            file.Write(block);
+            return null;
         }
+
+        TimeSpan before = server.Cpu;
+        Cost cost = (await reader(image, "snap-b", "snap-b").RunAsync(server.Endpoint))!;
+        return new Row(once.Name, cost, warm, (server.Cpu - before) / 2);
     }
 }
