@@ -82,15 +82,18 @@ internal sealed class EbsConnection : IDisposable
                 + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
             var http = new BufferingHttpClientFactory(config);
             config.HttpClientFactory = http;
+            RequestPace lists = settings.RequestsPerSecond is double said
+                ? RequestPace.Of(said)
+                : ListQuota.DefaultPace;
             return new EbsConnection(
                 new AmazonEBSClient(credentials, config),
                 http,
-                Runner(ListQuota.Quota, settings.RequestsPerSecond, longestSilence: null),
-                blocksPerSecond => Runner(ReadQuota.Quota, blocksPerSecond, LongestSilence),
+                Runner(ListQuota.Quota, lists, longestSilence: null),
+                blocksPerSecond => Runner(ReadQuota.Quota, RequestPace.Of(blocksPerSecond), LongestSilence),
                 description);
 
-            RequestRunner Runner(RequestQuota quota, double perSecond, TimeSpan? longestSilence) => new(
-                SharedLimiters.For(quota, account, endpoint, perSecond),
+            RequestRunner Runner(RequestQuota quota, RequestPace pace, TimeSpan? longestSilence) => new(
+                SharedLimiters.For(quota, account, endpoint, pace),
                 new Uri(endpoint).Authority,
                 settings.RetryTimeout,
                 log,

@@ -7,10 +7,10 @@ namespace EbsChangedBlocks.Listing;
 internal static class ListQuota
 {
     /// <summary>
-    /// Requests per second unless told otherwise: four fifths of the 50 that an account may send to a Region, so that
-    /// others find room.
+    /// Unless told otherwise nearly all of the 50 that an account may send to a Region, and four fifths as long as
+    /// somebody else may need them.
     /// </summary>
-    public const double DefaultRequestsPerSecond = 40;
+    public static RequestPace DefaultPace { get; } = new(Highest: 48, Cautious: 40);
 
     public static RequestQuota Quota { get; } = new(
         "All list requests of an account in a Region share 50 a second (quota L-DB2FBAA1, which cannot be raised); "

@@ -73,12 +73,12 @@ internal sealed class RequestLimiter
 
     /// <param name="quota">What it paces the requests of.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="requestsPerSecond">The highest rate; above 0.</param>
-    public RequestLimiter(RequestQuota quota, TimeProvider time, double requestsPerSecond)
+    /// <param name="pace">How many requests are wanted.</param>
+    public RequestLimiter(RequestQuota quota, TimeProvider time, RequestPace pace)
     {
         Quota = quota;
         _time = time;
-        _rate = new RequestRate(requestsPerSecond);
+        _rate = new RequestRate(pace);
         _tokens = Burst;
         _start = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Grant(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -86,14 +86,13 @@ internal sealed class RequestLimiter
 
     public RequestQuota Quota { get; }
 
-    /// <summary>The highest rate, in requests per second; above 0.</summary>
-    public double RequestsPerSecond
+    public RequestPace Pace
     {
         get
         {
             lock (_gate)
             {
-                return _rate.Ceiling;
+                return _rate.Pace;
             }
         }
 
@@ -102,7 +101,7 @@ internal sealed class RequestLimiter
             lock (_gate)
             {
                 Refill();
-                _rate.Ceiling = value;
+                _rate.Pace = value;
             }
         }
     }
@@ -120,7 +119,7 @@ internal sealed class RequestLimiter
     }
 
     /// <summary>Requests that may go at once after a rest.</summary>
-    private double Burst => Math.Max(LeastBurst, _rate.Ceiling * BurstSeconds);
+    private double Burst => Math.Max(LeastBurst, _rate.Pace.Highest * BurstSeconds);
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 

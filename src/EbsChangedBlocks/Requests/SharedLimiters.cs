@@ -15,14 +15,14 @@ internal static class SharedLimiters
     /// <param name="quota">What is counted.</param>
     /// <param name="account">Whatever tells accounts apart, such as an access key id.</param>
     /// <param name="region">The Region, or the endpoint that stands for it.</param>
-    /// <param name="requestsPerSecond">
-    /// The highest rate from now on, for those that already share the limiter too.
+    /// <param name="pace">
+    /// How many requests are wanted from now on, of those that already share the limiter too.
     /// </param>
-    public static RequestLimiter For(RequestQuota quota, string account, string region, double requestsPerSecond)
+    public static RequestLimiter For(RequestQuota quota, string account, string region, RequestPace pace)
     {
         RequestLimiter limiter = Limiters.GetOrAdd(
-            (quota, account, region), _ => new RequestLimiter(quota, TimeProvider.System, requestsPerSecond));
-        limiter.RequestsPerSecond = requestsPerSecond;
+            (quota, account, region), _ => new RequestLimiter(quota, TimeProvider.System, pace));
+        limiter.Pace = pace;
         return limiter;
     }
 }

@@ -6,13 +6,16 @@ namespace EbsChangedBlocks.Tests.Requests;
 /// <summary>Sends requests at a rate, and says nothing of it.</summary>
 internal sealed class QuietRequests : IRequestLog
 {
-    public static RequestRunner At(double requestsPerSecond, TimeProvider time) => new(
-        new RequestLimiter(ListQuota.Quota, time, requestsPerSecond),
+    public static RequestRunner At(double requestsPerSecond, TimeProvider time) =>
+        At(RequestPace.Of(requestsPerSecond), time, new Random(1));
+
+    public static RequestRunner At(RequestPace pace, TimeProvider time, Random jitter) => new(
+        new RequestLimiter(ListQuota.Quota, time, pace),
         "ebs.example.com",
         TimeSpan.FromMinutes(5),
         new QuietRequests(),
         time,
-        new Random(1));
+        jitter);
 
     public void Verbose(string message)
     {

@@ -14,7 +14,7 @@ public sealed class RequestLimiterTests : IDisposable
     public RequestLimiterTests()
     {
         SynchronizationContext.SetSynchronizationContext(null);
-        _limiter = new RequestLimiter(ListQuota.Quota, _clock, 10);
+        _limiter = new RequestLimiter(ListQuota.Quota, _clock, RequestPace.Of(10));
     }
 
     public void Dispose() => SynchronizationContext.SetSynchronizationContext(_outer);
@@ -41,7 +41,7 @@ public sealed class RequestLimiterTests : IDisposable
     [InlineData(40, 4)]
     public void A_high_rate_has_a_burst_that_lasts_from_one_tick_of_a_timer_to_the_next(double rate, int burst)
     {
-        _limiter.RequestsPerSecond = rate;
+        _limiter.Pace = RequestPace.Of(rate);
         _clock.RunFor(TimeSpan.FromSeconds(10));
         _clock.MoveTo(TimeSpan.FromSeconds(10));
         for (int i = 0; i < 100; i++)
@@ -133,12 +133,12 @@ public sealed class RequestLimiterTests : IDisposable
     public void One_quota_has_one_limiter_with_the_last_rate()
     {
         var quota = new RequestQuota("Its own.");
-        RequestLimiter one = SharedLimiters.For(quota, "account", "region", 30);
+        RequestLimiter one = SharedLimiters.For(quota, "account", "region", RequestPace.Of(30));
 
-        Assert.Same(one, SharedLimiters.For(new RequestQuota("Its own."), "account", "region", 20));
-        Assert.Equal(20, one.RequestsPerSecond);
-        Assert.NotSame(one, SharedLimiters.For(quota, "account", "elsewhere", 20));
-        Assert.NotSame(one, SharedLimiters.For(new RequestQuota("Another."), "account", "region", 20));
+        Assert.Same(one, SharedLimiters.For(new RequestQuota("Its own."), "account", "region", RequestPace.Of(20)));
+        Assert.Equal(RequestPace.Of(20), one.Pace);
+        Assert.NotSame(one, SharedLimiters.For(quota, "account", "elsewhere", RequestPace.Of(20)));
+        Assert.NotSame(one, SharedLimiters.For(new RequestQuota("Another."), "account", "region", RequestPace.Of(20)));
     }
 
     private void UseUp()

@@ -1,10 +1,11 @@
+using EbsChangedBlocks.Listing;
 using EbsChangedBlocks.Requests;
 
 namespace EbsChangedBlocks.Tests.Requests;
 
 public class RequestRateTests
 {
-    private readonly RequestRate _rate = new(40);
+    private readonly RequestRate _rate = new(RequestPace.Of(40));
 
     [Fact]
     public void Throttles_of_one_moment_count_once()
@@ -48,7 +49,7 @@ public class RequestRateTests
     [InlineData(5, 1)]
     public void A_high_rate_is_back_from_the_deepest_cut_in_as_long_as_a_low_one(double ceiling, double recovery)
     {
-        var rate = new RequestRate(ceiling);
+        var rate = new RequestRate(RequestPace.Of(ceiling));
         rate.Throttled(TimeSpan.FromSeconds(10));
 
         rate.MoveTo(TimeSpan.FromSeconds(12));
@@ -62,8 +63,58 @@ public class RequestRateTests
     public void Another_ceiling_does_not_undo_what_throttles_have_taught(double ceiling, double expected)
     {
         Throttle(10);
-        _rate.Ceiling = ceiling;
+        _rate.Pace = RequestPace.Of(ceiling);
         Assert.Equal(expected, _rate.PerSecond, 6);
+    }
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(1, 44)]
+    [InlineData(2, 48)]
+    [InlineData(60, 48)]
+    public void It_is_cautious_at_first(double at, double expected)
+    {
+        var rate = new RequestRate(ListQuota.DefaultPace);
+
+        rate.MoveTo(TimeSpan.FromSeconds(at));
+
+        Assert.Equal(expected, rate.PerSecond, 6);
+    }
+
+    [Fact]
+    public void It_is_cautious_for_a_minute_after_a_throttle()
+    {
+        var rate = new RequestRate(ListQuota.DefaultPace);
+        rate.MoveTo(TimeSpan.FromSeconds(9));
+
+        rate.Throttled(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(24, rate.PerSecond, 6);
+        Move(25, 38);
+        Move(27, 40);
+        Move(69, 40);
+        Move(71, 48);
+
+        void Move(double seconds, double expected)
+        {
+            for (double second = seconds - 10; second <= seconds; second++)
+            {
+                rate.MoveTo(TimeSpan.FromSeconds(second));
+            }
+
+            Assert.Equal(expected, rate.PerSecond, 6);
+        }
+    }
+
+    [Fact]
+    public void Saying_the_same_pace_again_does_not_make_it_cautious()
+    {
+        var rate = new RequestRate(ListQuota.DefaultPace);
+        rate.MoveTo(TimeSpan.FromSeconds(5));
+
+        rate.Pace = new RequestPace(48, 40);
+
+        Assert.Equal(48, rate.PerSecond, 6);
     }
 
     private void Throttle(params double[] seconds)

@@ -201,7 +201,7 @@ public class RequestRunnerTests
         private readonly FakeTimeProvider _time = new();
         private readonly Queue<string> _failures = new(failures);
 
-        public RequestLimiter Limiter => field ??= new(ListQuota.Quota, _time, RequestsPerSecond);
+        public RequestLimiter Limiter => field ??= new(ListQuota.Quota, _time, RequestPace.Of(RequestsPerSecond));
 
         public double RequestsPerSecond { get; init; } = 1e6;
 

@@ -79,7 +79,7 @@ public sealed class RequestTryTests : IDisposable
     public async Task Silence_is_told_as_such_and_tried_again()
     {
         var runner = new RequestRunner(
-            new RequestLimiter(ListQuota.Quota, _time, 1e6),
+            new RequestLimiter(ListQuota.Quota, _time, RequestPace.Of(1e6)),
             "ebs.example.com",
             TimeSpan.FromSeconds(20),
             new QuietRequests(),

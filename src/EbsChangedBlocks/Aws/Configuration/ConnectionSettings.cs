@@ -38,7 +38,7 @@ internal sealed record ConnectionSettings
     public bool AllowInsecureEndpoint { get; init; }
 
     /// <summary>The most list requests a second that this process sends for the account and Region.</summary>
-    public required double RequestsPerSecond { get; init; }
+    public double? RequestsPerSecond { get; init; }
 
     /// <summary>How long one request is tried again before the listing is given up.</summary>
     public required TimeSpan RetryTimeout { get; init; }

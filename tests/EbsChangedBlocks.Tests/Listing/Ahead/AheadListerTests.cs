@@ -156,7 +156,7 @@ public sealed class AheadListerTests : IDisposable
     private AheadLister Start(params int[] starts)
     {
         var wanted = new ListingRequest(SimulatedVolume.Pair);
-        RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, _clock);
+        RequestRunner requests = QuietRequests.At(ListQuota.DefaultPace, _clock, new Random(1));
         return new(_source, wanted, requests, new Backpressure(4, 100), new ScriptedPolicy(starts), _stop.Token);
     }
 

@@ -41,8 +41,8 @@ public class AheadTable(ITestOutputHelper output)
             ("no change", () => DiskShapes.Make(blocks, _ => true, _ => false)),
         ];
         output.WriteLine(
-            $"{"shape",-48} {"windows",-10} {"serial",7} {"requests",8} {"ratio",7} {"speed-up",8} "
-            + $"{"wall/(requests/40)",18} {"held/page",9}");
+            $"{"shape",-48} {"windows",-10} {"serial",7} {"seconds",8} {"requests",8} {"seconds",8} {"ratio",7} "
+            + $"{"speed-up",8} {"wall/(requests/48)",18} {"held/page",9}");
         foreach ((string name, Func<SimulatedDisk> make) in shapes)
         {
             SimulatedDisk disk = make();
@@ -58,9 +58,10 @@ public class AheadTable(ITestOutputHelper output)
         (SimulatedListing serial, int serialRequests) = Run(disk, shortWindows, 1);
         (SimulatedListing ahead, int requests) = Run(disk, shortWindows, 16);
         string windows = shortWindows == 0 ? "full" : $"{shortWindows:P0} short";
-        double overFloor = ahead.Elapsed.TotalSeconds * ListQuota.DefaultRequestsPerSecond / requests;
+        double overFloor = ahead.Elapsed.TotalSeconds * ListQuota.DefaultPace.Highest / requests;
         double held = ahead.MostWaitingBlocks / (double)PageSize;
-        return $"{name,-48} {windows,-10} {serialRequests,7} {requests,8} {(double)requests / serialRequests,7:0.000} "
+        return $"{name,-48} {windows,-10} {serialRequests,7} {serial.Elapsed.TotalSeconds,8:0} {requests,8} "
+            + $"{ahead.Elapsed.TotalSeconds,8:0} {(double)requests / serialRequests,7:0.000} "
             + $"{serial.Elapsed / ahead.Elapsed,8:0.00} {overFloor,18:0.00} {held,9:0.0}";
     }
 

@@ -56,7 +56,7 @@ internal sealed class SimulatedListing(SimulatedService service, SimulatedClock 
 
     private void RunHere()
     {
-        RequestRunner requests = QuietRequests.At(ListQuota.DefaultRequestsPerSecond, clock);
+        RequestRunner requests = QuietRequests.At(ListQuota.DefaultPace, clock, new Random(1));
         var limits = new Backpressure(Parallelism, PageSize);
         var wanted = new ListingRequest(SimulatedVolume.Pair)
         {
