@@ -40,14 +40,13 @@ internal static class BenchmarkCommand
             () => SharedQuota.RunAsync(1_600)));
         root.Subcommands.Add(Scenario(
             "slow", "A consumer that works on each block for a millisecond.", SlowConsumer.RunAsync));
+        root.Subcommands.Add(Scenario(
+            "engine",
+            "1,000,000 objects, beside what the engine takes for as many.",
+            () => Engine.RunAsync(1_000_000)));
         root.Subcommands.Add(Scenario("first", "From loading a client to its first block.", FirstBlock.RunAsync));
         root.Subcommands.Add(Scenario(
             "reading", "A snapshot of 12,288 blocks, read into an image.", () => Reading.RunAsync(12_288)));
-        root.Subcommands.Add(Hidden("pipeline", (args, _) =>
-        {
-            ModulePipeline.Run(args[0]);
-            return Task.CompletedTask;
-        }));
         root.Subcommands.Add(Hidden("steady", (args, _) => SteadyClient.RunAsync(
             args[0],
             args[1],

@@ -9,7 +9,14 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
 {
     private const int PackageIsMissing = 42;
 
-    public static Contender Module(string name, string script) => Self(name, "pipeline", script);
+    /// <summary>A pipeline of the module, in the pwsh that the repository names.</summary>
+    public static Contender Module(string name, string pipeline) => new(
+        name,
+        "dotnet",
+        [
+            "tool", "exec", "powershell", "--yes", "--", "-NoProfile", "-NonInteractive",
+            "-File", Beside("module_pipeline.ps1"), ModuleUnderUse.Manifest, pipeline,
+        ]);
 
     public static Contender Floor(string first, string second) =>
         Self("floor: HttpClient + Utf8JsonReader", "floor", first, second);
@@ -35,7 +42,12 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
     /// <summary>Runs it to its end; null where it is not installed.</summary>
     public async Task<Cost?> RunAsync(Uri endpoint)
     {
-        var start = new ProcessStartInfo(Program, Arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Program, Arguments)
+        {
+            RedirectStandardOutput = true,
+            // Where the SDK finds which pwsh is meant.
+            WorkingDirectory = Path.GetDirectoryName(ModuleUnderUse.Manifest),
+        };
         foreach ((string name, string value) in Variables(endpoint))
         {
             start.Environment[name] = value;

@@ -25,6 +25,17 @@ public sealed class CountingSink : PSCmdlet
     /// <summary>The timestamp of the first; 0 if none came.</summary>
     public static long First { get; private set; }
 
+    /// <summary>Prints what this process has cost, and what of it is known of a pipeline's last result.</summary>
+    /// <param name="start">The timestamp at which it began.</param>
+    /// <param name="result">What it has emitted last.</param>
+    public static void PrintCost(long start, PSObject? result) =>
+        Cost.OfThisProcess(
+            result?.Properties["ChangedCount"]?.Value as long? ?? Blocks,
+            result?.Properties["RequestCount"]?.Value as int? ?? 0,
+            Stopwatch.GetElapsedTime(start),
+            First is 0 ? default : Stopwatch.GetElapsedTime(start, First),
+            result?.Properties["ThrottleCount"]?.Value as int? ?? 0).Print();
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -95,7 +95,7 @@ internal static class Reading
             name,
             $"foreach ($id in '{string.Join("', '", snapshots)}') {{ "
                 + $"Save-EbsSnapshotImage $id '{image}' -PassThru {parameters}; "
-                + $"[System.IO.File]::Delete('{image}'); [System.IO.File]::Delete('{image}.ebsstate') }}");
+                + $"Remove-Item '{image}', '{image}.ebsstate' }}");
 
     /// <summary>
     /// Reads it twice, and once with the snapshot of one block: the difference is a reading in which nothing is any

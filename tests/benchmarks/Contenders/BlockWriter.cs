@@ -1,0 +1,41 @@
+using System.Management.Automation;
+
+namespace Benchmarks.Contenders;
+
+/// <summary>
+/// A compiled command that writes objects as large as those of Get-EbsChangedBlock and does nothing else: what the
+/// engine costs for each.
+/// </summary>
+[Cmdlet(VerbsCommunications.Write, "FloorBlock")]
+public sealed class BlockWriter : PSCmdlet
+{
+    private static readonly object Facts = new();
+    private static readonly object Token = new();
+
+    /// <summary>How many to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public int Count { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        for (int index = 0; index < Count; index++)
+        {
+            WriteObject(new FloorBlock(Facts, Token, Token, index));
+        }
+    }
+}
+
+/// <summary>Something as large as a ChangedBlock.</summary>
+/// <param name="Facts">What a page's blocks share.</param>
+/// <param name="FirstBlockToken">A token.</param>
+/// <param name="SecondBlockToken">A token.</param>
+/// <param name="BlockIndex">Which block.</param>
+public sealed record FloorBlock(object Facts, object FirstBlockToken, object SecondBlockToken, int BlockIndex)
+{
+    /// <summary>How it differs; null where its tokens say so.</summary>
+    public DayOfWeek? ChangeTypeSaid { get; set; }
+
+    /// <summary>How it differs.</summary>
+    public DayOfWeek ChangeType => ChangeTypeSaid ?? DayOfWeek.Monday;
+}
