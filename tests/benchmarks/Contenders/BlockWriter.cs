@@ -34,8 +34,18 @@ public sealed class BlockWriter : PSCmdlet
 public sealed record FloorBlock(object Facts, object FirstBlockToken, object SecondBlockToken, int BlockIndex)
 {
     /// <summary>How it differs; null where its tokens say so.</summary>
-    public DayOfWeek? ChangeTypeSaid { get; set; }
+    public FloorChange? ChangeTypeSaid { get; set; }
 
     /// <summary>How it differs.</summary>
-    public DayOfWeek ChangeType => ChangeTypeSaid ?? DayOfWeek.Monday;
+    public FloorChange ChangeType => ChangeTypeSaid ?? FloorChange.Modified;
+}
+
+/// <summary>How a block differs.</summary>
+public enum FloorChange
+{
+    /// <summary>It came.</summary>
+    Added,
+
+    /// <summary>It changed.</summary>
+    Modified,
 }
