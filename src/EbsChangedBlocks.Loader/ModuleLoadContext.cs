@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace EbsChangedBlocks.Loader;
@@ -15,6 +16,12 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly object Gate = new();
     private static readonly Dictionary<string, Assembly> LoadedModules = [];
+
+    // As portable builds are called; the runtime's own identifier may name a distribution.
+    // Source: https://learn.microsoft.com/dotnet/core/rid-catalog
+    private static readonly string Platform =
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + $"-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
 
     private readonly string _folder;
 
@@ -36,8 +43,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         {
             if (!LoadedModules.TryGetValue(path, out Assembly? module))
             {
-                var context = new ModuleLoadContext(Path.GetDirectoryName(path)!);
-                module = context.LoadFromAssemblyPath(path);
+                string folder = Path.GetDirectoryName(path)!;
+                var name = new AssemblyName(Path.GetFileNameWithoutExtension(path));
+                module = (LoadCompiledAhead(folder) ?? new ModuleLoadContext(folder)).LoadFromAssemblyName(name);
                 LoadedModules.Add(path, module);
             }
 
@@ -50,5 +58,33 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         string path = Path.Combine(_folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <summary>
+    /// Makes a context that holds what is there compiled ahead for this runtime and platform, if it is and all of it can
+    /// be loaded: a context in which the runtime has refused an image refuses the assembly's IL as well.
+    /// </summary>
+    private static ModuleLoadContext? LoadCompiledAhead(string folder)
+    {
+        string compiled = Path.Combine(folder, $"net{Environment.Version.Major}.0", Platform);
+        if (!Directory.Exists(compiled))
+        {
+            return null;
+        }
+
+        var context = new ModuleLoadContext(folder);
+        try
+        {
+            foreach (string image in Directory.GetFiles(compiled, "*.dll"))
+            {
+                context.LoadFromAssemblyPath(image);
+            }
+
+            return context;
+        }
+        catch (Exception e) when (e is BadImageFormatException or FileLoadException)
+        {
+            return null;
+        }
     }
 }

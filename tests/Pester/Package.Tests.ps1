@@ -6,7 +6,8 @@ Describe 'The package' -Skip:(-not $script:packages) {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
         $script:manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root EbsChangedBlocks.psd1)
-        $archive = [System.IO.Compression.ZipFile]::OpenRead([System.IO.Directory]::GetFiles("$root/output", '*.nupkg')[0])
+        $script:package = [System.IO.FileInfo] [System.IO.Directory]::GetFiles("$root/output", '*.nupkg')[0]
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($script:package.FullName)
         try {
             $reader = [System.IO.StreamReader]::new($archive.GetEntry('EbsChangedBlocks.nuspec').Open())
             $script:described = ([xml] $reader.ReadToEnd()).package.metadata
@@ -33,5 +34,15 @@ Describe 'The package' -Skip:(-not $script:packages) {
 
         $files = [System.IO.Directory]::GetFiles($installed, '*', 'AllDirectories').ForEach{ [System.IO.Path]::GetRelativePath($installed, $_).Replace('\', '/') }
         $files -ne 'PSGetModuleInfo.xml' | Sort-Object | Should -Be ($content | Sort-Object)
+    }
+
+    It 'has what a listing runs compiled ahead for <_>' -ForEach 'linux-x64', 'win-x64', 'osx-arm64' {
+        foreach ($assembly in 'EbsChangedBlocks', 'Amazon.EBS', 'AWSSDK.Core') {
+            $script:entries | Should -Contain "bin/net10.0/$_/$assembly.dll"
+        }
+    }
+
+    It 'is no more than 8 MB' {
+        $script:package.Length | Should -BeLessOrEqual 8MB
     }
 }
