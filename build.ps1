@@ -92,8 +92,8 @@ function Get-ConditionArgument {
 # What runs in a load context of its own is counted where it is installed, not where a test project has a copy.
 function Measure-Coverage {
     $module = (Get-ChildItem $installed/EbsChangedBlocks/*/bin/EbsChangedBlocks.Loader.dll).FullName
-    # What is compiled ahead has nothing that counts.
-    Remove-Item $installed/EbsChangedBlocks/*/bin/net* -Recurse
+    # What is compiled ahead has nothing that counts; without it, what is installed is not the package any more.
+    Remove-Item $installed/EbsChangedBlocks/*/bin/net*, output/*.nupkg -Recurse
     dotnet msbuild tests/Module.Tests -target:Cover "-property:Configuration=$Configuration;Built=$built;TargetPath=$module;IncludeTestAssembly=true" `
         '-property:Include=[EbsChangedBlocks*]*;ExcludeAssembliesWithoutSources=None' "-property:CoverletOutputFormat=cobertura;CoverletOutput=$PSScriptRoot/output/"
 }
