@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -33,22 +31,17 @@ internal sealed class BlockServer
     private readonly ArraySegment<byte>[] _first;
     private readonly TimeSpan _latency;
     private readonly RateLimiter? _quota;
-    private readonly double _throttledShare;
-    private readonly BlockingCollection<Delayed> _delayed = [];
-    private readonly Random _random = new(1);
 
     /// <param name="blocks">How many snap-b has; snap-c has the first of them.</param>
     /// <param name="latency">How long a block takes.</param>
     /// <param name="quota">Blocks a second; 0 for no quota.</param>
-    /// <param name="throttledShare">The share of requests that are throttled, however slow they come.</param>
-    private BlockServer(int blocks, TimeSpan latency, int quota, double throttledShare)
+    private BlockServer(int blocks, TimeSpan latency, int quota)
     {
         _blocks = new ArraySegment<byte>[Math.Min(blocks, DistinctBlocks)][];
         Parallel.For(0, _blocks.Length, index => _blocks[index] = Block());
         _all = Page(blocks);
         _first = Page(1);
         _latency = latency;
-        _throttledShare = throttledShare;
         _quota = quota == 0 ? null : new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
             TokenLimit = quota,
@@ -58,15 +51,13 @@ internal sealed class BlockServer
     }
 
     /// <summary>Serves until the process ends.</summary>
-    /// <param name="arguments">Blocks, milliseconds of latency, blocks a second, share of throttles.</param>
+    /// <param name="arguments">Blocks, milliseconds of latency, blocks a second.</param>
     public static async Task RunAsync(string[] arguments)
     {
-        double[] numbers = [.. arguments.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-        var server = new BlockServer(
-            (int)numbers[0], TimeSpan.FromMilliseconds(numbers[1]), (int)numbers[2], numbers[3]);
+        int[] numbers = [.. arguments.Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+        var server = new BlockServer(numbers[0], TimeSpan.FromMilliseconds(numbers[1]), numbers[2]);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        new Thread(server.LetPass) { IsBackground = true }.Start();
         Console.WriteLine($"{EndpointProcess.Listening}http://{listener.LocalEndpoint}");
         while (true)
         {
@@ -101,49 +92,9 @@ internal sealed class BlockServer
             return parts[2] == "snap-b" ? _all : _first;
         }
 
-        await DelayAsync();
-        return IsThrottled() ? Throttle : _blocks[int.Parse(parts[4], CultureInfo.InvariantCulture) % _blocks.Length];
-    }
-
-    private Task DelayAsync()
-    {
-        if (_latency == default)
-        {
-            return Task.CompletedTask;
-        }
-
-        var delayed = new Delayed(Stopwatch.GetTimestamp(), new(TaskCreationOptions.RunContinuationsAsynchronously));
-        _delayed.Add(delayed);
-        return delayed.Passed.Task;
-    }
-
-    /// <summary>
-    /// Task.Delay goes by a clock of 4 ms: it lets go of a dozen requests at once, which then wait for each other.
-    /// </summary>
-    private void LetPass()
-    {
-        foreach (Delayed delayed in _delayed.GetConsumingEnumerable())
-        {
-            while (Stopwatch.GetElapsedTime(delayed.Since) < _latency)
-            {
-                Thread.Sleep(1);
-            }
-
-            delayed.Passed.SetResult();
-        }
-    }
-
-    private bool IsThrottled()
-    {
-        if (_quota is not null && !_quota.AttemptAcquire().IsAcquired)
-        {
-            return true;
-        }
-
-        lock (_random)
-        {
-            return _random.NextDouble() < _throttledShare;
-        }
+        await Task.Delay(_latency);
+        bool isThrottled = _quota is not null && !_quota.AttemptAcquire().IsAcquired;
+        return isThrottled ? Throttle : _blocks[int.Parse(parts[4], CultureInfo.InvariantCulture) % _blocks.Length];
     }
 
     private static async Task SendAsync(Socket socket, ArraySegment<byte>[] answer)
@@ -185,6 +136,4 @@ internal sealed class BlockServer
                 + $"Content-Length: {body.Length}\r\n\r\n"),
         body,
     ];
-
-    private sealed record Delayed(long Since, TaskCompletionSource Passed);
 }

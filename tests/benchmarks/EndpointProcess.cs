@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Benchmarks;
 
@@ -37,14 +36,22 @@ internal sealed class EndpointProcess : IAsyncDisposable
     public static Task<EndpointProcess> StartAsync(params string[] arguments) =>
         StartAsync("LocalEbs.dll", ["--port", "0", .. arguments]);
 
-    /// <summary>Starts a <see cref="BlockServer"/>.</summary>
-    public static Task<EndpointProcess> StartBlocksAsync(
-        int blocks, TimeSpan latency = default, int quota = 0, double throttledShare = 0) =>
+    /// <summary>
+    /// Starts LocalEbs over a volume that is written up to a block: in snap-b all of them have changed since snap-a, in
+    /// snap-c none.
+    /// </summary>
+    public static Task<EndpointProcess> StartDenseAsync(int blocks, params string[] arguments) =>
         StartAsync(
-            "benchmarks.dll",
-            ["blocks", $"{blocks}", Text(latency.TotalMilliseconds), $"{quota}", Text(throttledShare)]);
+        [
+            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
+            "--snapshot", "snap-b=snap-a,changed=all",
+            "--snapshot", "snap-c=snap-a,changed=none",
+            .. arguments,
+        ]);
 
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Starts a <see cref="BlockServer"/>.</summary>
+    public static Task<EndpointProcess> StartBlocksAsync(int blocks, int latencyMilliseconds = 0, int quota = 0) =>
+        StartAsync("benchmarks.dll", ["blocks", $"{blocks}", $"{latencyMilliseconds}", $"{quota}"]);
 
     private static async Task<EndpointProcess> StartAsync(string assembly, string[] arguments)
     {

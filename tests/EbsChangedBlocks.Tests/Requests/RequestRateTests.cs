@@ -87,7 +87,8 @@ public class RequestRateTests
         var rate = new RequestRate(ListQuota.DefaultPace);
         rate.MoveTo(TimeSpan.FromSeconds(9));
 
-        rate.Throttled(TimeSpan.FromSeconds(10));
+        int second = 10;
+        rate.Throttled(TimeSpan.FromSeconds(second));
 
         Assert.Equal(24, rate.PerSecond, 6);
         Move(25, 38);
@@ -95,11 +96,11 @@ public class RequestRateTests
         Move(69, 40);
         Move(71, 48);
 
-        void Move(double seconds, double expected)
+        void Move(int seconds, double expected)
         {
-            for (double second = seconds - 10; second <= seconds; second++)
+            while (second < seconds)
             {
-                rate.MoveTo(TimeSpan.FromSeconds(second));
+                rate.MoveTo(TimeSpan.FromSeconds(++second));
             }
 
             Assert.Equal(expected, rate.PerSecond, 6);

@@ -12,39 +12,27 @@ internal static class Engine
 
     public static async Task RunAsync(int blocks)
     {
-        await using EndpointProcess server = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
-            "--snapshot", "snap-b=snap-a,changed=all",
-            "--snapshot", "snap-c=snap-a,changed=none",
-            "--page-cache", "2000");
-        const string Get = "Get-EbsChangedBlock snap-a {0} -RequestsPerSecond 100000";
-        (string Name, string Pipeline)[] shapes =
-        [
-            ("… | Out-Null", "{0} | Out-Null"),
-            ("$x = …", "$x = {0}"),
-            ("… | Where-Object ChangeType -eq Added", "{0} | Where-Object ChangeType -eq Added | Out-Null"),
-        ];
+        await using EndpointProcess server = await EndpointProcess.StartDenseAsync(blocks, "--page-cache", "2000");
         List<IReadOnlyList<string>> rows = [];
-        foreach ((string name, string pipeline) in shapes)
+        foreach (string shape in (string[])["… | Out-Null", "$x = …", "… | Where-Object ChangeType -eq Added"])
         {
             List<(double Floor, double Ours)> pairs = [];
             for (int run = 0; run < Runs; run++)
             {
                 pairs.Add((
-                    await SecondsAsync(server, pipeline, "Write-FloorBlock 0", $"Write-FloorBlock {blocks}"),
-                    await SecondsAsync(
-                        server, pipeline, string.Format(null, Get, "snap-c"), string.Format(null, Get, "snap-b"))));
+                    await SecondsAsync(server, shape, "Write-FloorBlock 0", $"Write-FloorBlock {blocks}"),
+                    await SecondsAsync(server, shape, Get("snap-c"), Get("snap-b"))));
             }
 
             (double floor, double ours) = pairs.OrderBy(pair => pair.Ours / pair.Floor).ElementAt(Runs / 2);
-            rows.Add([name, Table.Number(floor), Table.Number(ours), Table.Ratio(ours / floor)]);
+            rows.Add([shape, Table.Number(floor), Table.Number(ours), Table.Ratio(ours / floor)]);
         }
 
         Table.Print(
             $"{blocks:N0} objects, median of {Runs}, less what none takes",
             ["pipeline", "floor, seconds", "Get-EbsChangedBlock, seconds", "÷ floor"],
             rows);
-        string five = $"$null = {string.Format(null, Get, "snap-b")} | Select-Object -First 5";
+        string five = $"$null = {Get("snap-b")} | Select-Object -First 5";
         Contender twice = Contender.Module(
             "",
             $"{five}; $watch = [System.Diagnostics.Stopwatch]::StartNew(); {five}; "
@@ -53,13 +41,19 @@ internal static class Engine
         Console.WriteLine($"\n… | Select-Object -First 5, the second time: {first.Blocks} ms");
     }
 
+    private static string Get(string second) => $"Get-EbsChangedBlock snap-a {second} -RequestsPerSecond 100000";
+
+    /// <param name="server">What is asked.</param>
+    /// <param name="shape">The pipeline, in which … stands for its source.</param>
+    /// <param name="nothing">A source of nothing, which stands for starting up.</param>
+    /// <param name="everything">The source.</param>
     private static async Task<double> SecondsAsync(
-        EndpointProcess server, string pipeline, string nothing, string everything)
+        EndpointProcess server, string shape, string nothing, string everything)
     {
         Cost empty = (await RunAsync(nothing))!;
         return (await RunAsync(everything))!.Seconds - empty.Seconds;
 
         Task<Cost?> RunAsync(string source) =>
-            Contender.Module("", string.Format(null, pipeline, source)).RunAsync(server.Endpoint);
+            Contender.Module("", shape.Replace("…", source)).RunAsync(server.Endpoint);
     }
 }

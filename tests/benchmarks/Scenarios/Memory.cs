@@ -12,10 +12,7 @@ internal static class Memory
         var rows = new List<IReadOnlyList<string>>();
         foreach (int blocks in Sizes)
         {
-            await using EndpointProcess server = await EndpointProcess.StartAsync(
-                "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
-                "--snapshot", "snap-b=snap-a,changed=all",
-                "--snapshot", "snap-c=snap-a,changed=none");
+            await using EndpointProcess server = await EndpointProcess.StartDenseAsync(blocks);
             Cost empty = (await Contender
                 .Module("", "Measure-EbsSnapshotDelta snap-a snap-c -RequestsPerSecond 100000")
                 .RunAsync(server.Endpoint))!;

@@ -11,16 +11,10 @@ internal static class Quota
 
     public static async Task RunAsync(int blocks, string latency)
     {
-        await using EndpointProcess server = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
-            "--snapshot", "snap-b=snap-a,changed=all",
-            "--page-cache", "2000");
+        await using EndpointProcess server = await EndpointProcess.StartDenseAsync(blocks, "--page-cache", "2000");
         await Contender.Floor("snap-a", "snap-b").RunAsync(server.Endpoint);
-        await using EndpointProcess limited = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
-            "--snapshot", "snap-b=snap-a,changed=all",
-            "--page-cache", "2000",
-            "--latency", latency, "--quota", $"{PerSecond}");
+        await using EndpointProcess limited = await EndpointProcess.StartDenseAsync(
+            blocks, "--page-cache", "2000", "--latency", latency, "--quota", $"{PerSecond}");
         Contender[] contenders =
         [
             Contender.Module("Measure-EbsSnapshotDelta", "Measure-EbsSnapshotDelta snap-a snap-b"),

@@ -61,19 +61,17 @@ internal static class Reading
 
     private static async Task PaceAsync(string folder, int blocks)
     {
-        var latency = TimeSpan.FromMilliseconds(100);
-        (string Name, TimeSpan Latency, double ThrottledShare, string Parameters)[] cases =
+        (string Name, int LatencyMilliseconds, string Parameters)[] cases =
         [
-            ("800 a second, unless told otherwise", default, 0, ""),
-            ("the same, a tenth throttled", default, 0.1, ""),
-            ("the same, 100 ms", latency, 0, ""),
-            ("1,200 asked for of 1,000", default, 0, "-BlocksPerSecond 1200"),
+            ("800 a second, unless told otherwise", 0, ""),
+            ("the same, 100 ms", 100, ""),
+            ("1,200 asked for of 1,000", 0, "-BlocksPerSecond 1200"),
         ];
         List<IReadOnlyList<string>> rows = [];
-        foreach ((string name, TimeSpan delay, double share, string parameters) in cases)
+        foreach ((string name, int latency, string parameters) in cases)
         {
             await using EndpointProcess server =
-                await EndpointProcess.StartBlocksAsync(blocks, delay, quota: 1_000, share);
+                await EndpointProcess.StartBlocksAsync(blocks, latency, quota: 1_000);
             Row row = (await ReadAsync(
                 (image, snapshots) => Save(name, parameters, image, snapshots), folder, server))!;
             rows.Add(

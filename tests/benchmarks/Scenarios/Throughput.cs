@@ -7,11 +7,7 @@ internal static class Throughput
 {
     public static async Task RunAsync(int blocks)
     {
-        await using EndpointProcess server = await EndpointProcess.StartAsync(
-            "--snapshot", $"snap-a=synthetic:64TiB,written=0-{blocks - 1}",
-            "--snapshot", "snap-b=snap-a,changed=all",
-            "--snapshot", "snap-c=snap-a,changed=none",
-            "--page-cache", "2000");
+        await using EndpointProcess server = await EndpointProcess.StartDenseAsync(blocks, "--page-cache", "2000");
         Func<string, Contender>[] contenders =
         [
             second => Contender.Floor("snap-a", second),
