@@ -25,6 +25,7 @@ internal sealed class EbsConnection : IDisposable
         BufferingHttpClientFactory http,
         RequestRunner requests,
         Func<double, RequestRunner> reads,
+        string? region,
         string description)
     {
         _client = client;
@@ -33,6 +34,7 @@ internal sealed class EbsConnection : IDisposable
         Blocks = new EbsBlockSource(client);
         Requests = requests;
         Reads = reads;
+        Region = region;
         Description = description;
     }
 
@@ -50,6 +52,9 @@ internal sealed class EbsConnection : IDisposable
     /// now on.
     /// </summary>
     public Func<double, RequestRunner> Reads { get; }
+
+    /// <summary>The Region; null where nothing named one, as at an endpoint that stands for itself.</summary>
+    public string? Region { get; }
 
     /// <summary>Endpoint, Region and where both they and the credentials came from.</summary>
     public string Description { get; }
@@ -76,7 +81,10 @@ internal sealed class EbsConnection : IDisposable
 
             // Asked for here and not by the first request, so that what they lack is said before a listing begins.
             ImmutableCredentials keys = await credentials.GetCredentialsAsync().ConfigureAwait(false);
-            string account = credentials.SharesQuota ? credentials.Source : keys.AccessKey;
+            string account = keys.AccountId is { Length: > 0 } id ? id
+                : credentials.SharesQuota ? credentials.Source
+                : keys.AccessKey;
+            string quotaRegion = custom is null ? region.Region.SystemName : endpoint;
             string description = $"Endpoint {endpoint}{(custom is null ? "" : $" (from {custom.Source})")}, "
                 + $"Region {region.Region.SystemName} (from {region.Source}), credentials from {credentials.Source}"
                 + $"{(stored is null ? "" : ", by way of the proxy in $AWSProxy")}.";
@@ -90,10 +98,11 @@ internal sealed class EbsConnection : IDisposable
                 http,
                 Runner(ListQuota.Quota, lists, longestSilence: null),
                 blocksPerSecond => Runner(ReadQuota.Quota, RequestPace.Of(blocksPerSecond), LongestSilence),
+                region.IsNamed ? region.Region.SystemName : null,
                 description);
 
             RequestRunner Runner(RequestQuota quota, RequestPace pace, TimeSpan? longestSilence) => new(
-                SharedLimiters.For(quota, account, endpoint, pace),
+                SharedLimiters.For(quota, account, quotaRegion, pace),
                 new Uri(endpoint).Authority,
                 settings.RetryTimeout,
                 log,

@@ -17,7 +17,8 @@ namespace EbsChangedBlocks.Commands;
 public abstract class EbsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private EbsConnection? _connection;
+    private readonly Dictionary<SnapshotPlace, Task<EbsConnection>> _connections = [];
+    private SnapshotPlace _call = new(null, null);
 
     /// <summary>
     /// The most requests in flight at once. 1 lists page after page; more look ahead, in places where the list is
@@ -27,15 +28,18 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = AheadLister.DefaultParallelism;
 
-    /// <summary>The AWS Region of the snapshots, such as eu-central-1.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>
+    /// The AWS Region of the snapshots, such as eu-central-1. What is piped in may name its own, which goes before.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>The profile in the AWS configuration whose credentials to use.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>
+    /// The profile in the AWS configuration whose credentials to use. What is piped in may name its own, which goes
+    /// before.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
@@ -117,58 +121,152 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
     {
         // Only cancelled, not disposed: the engine may call StopProcessing, on another thread, at the same time.
         _stopping.Cancel();
-        _connection?.Dispose();
+        foreach (Task<EbsConnection> connection in _connections.Values)
+        {
+            connection.ContinueWith(
+                opened => opened.Result.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+
         GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Of the pipeline nothing is bound yet. There, empty is what a table has in a row that names none; on the
+        // command line it is a variable that somebody forgot to set.
+        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)
+            [(nameof(Region), Region), (nameof(ProfileName), ProfileName)])
+        {
+            if (string.IsNullOrWhiteSpace(value) && MyInvocation.BoundParameters.ContainsKey(name))
+            {
+                ThrowTerminatingError(Errors.ArgumentEmpty(name));
+            }
+        }
+
+        _call = new SnapshotPlace(Region, ProfileName);
     }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>Opens the connection on first use, for all pairs of this call.</summary>
-    private EbsConnection Connect()
+    /// <summary>
+    /// Where a row of the pipeline says that it is, completed by what the call says; null where it has neither a Region
+    /// nor a profile to say, so that whatever is wrong with those is the call's.
+    /// </summary>
+    private protected SnapshotPlace? PlaceOf(PSObject? row)
     {
-        if (_connection is null)
-        {
-            try
-            {
-                ConnectionSettings settings = Settings();
-                Task<EbsConnection> opening = Task.Run(
-                    () => EbsConnection.OpenAsync(settings, Pump, TimeProvider.System, StopToken), StopToken);
-                _connection = Pump.Wait(opening.WaitAsync(StopToken));
-            }
-            catch (EbsChangedBlocksException failure)
-            {
-                // An endpoint that is refused may hold a password.
-                object? target = failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region;
-                ThrowTerminatingError(Errors.Of(failure, target));
-            }
+        var place = new SnapshotPlace(
+            Said(nameof(Region)) ?? Bound(Region), Said(nameof(ProfileName)) ?? Bound(ProfileName));
+        bool isSaid = row?.Properties[nameof(Region)] is not null || row?.Properties[nameof(ProfileName)] is not null;
+        return isSaid || place != _call ? place : null;
 
-            WriteVerbose(_connection!.Description);
-        }
+        string? Said(string name) => row is null ? null : PipedInput.Text(row, name)?.Trim();
 
-        return _connection;
+        static string? Bound(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
 
-    /// <summary>Lists pairs by the connection, from any thread once it is open.</summary>
-    private protected ListPair Lister()
+    /// <summary>Where that is, as far as it is known by now.</summary>
+    /// <param name="row">What the row says; null where it is the call that does.</param>
+    private protected SnapshotPlace Resolved(SnapshotPlace? row)
     {
-        EbsConnection connection = Connect();
-        return (wanted, parallelism, cancellationToken) =>
-            AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken);
+        SnapshotPlace place = row ?? _call;
+        return _connections.TryGetValue(place, out Task<EbsConnection>? opening) && opening.IsCompletedSuccessfully
+            ? place with { Region = opening.Result.Region ?? place.Region }
+            : place;
     }
+
+    /// <summary>Notes on a failure where it happened, for its error record to say.</summary>
+    private protected EbsChangedBlocksException At(EbsChangedBlocksException failure, SnapshotPlace? row)
+    {
+        (failure.Region, failure.ProfileName) = Resolved(row);
+        failure.Where = row?.ToString();
+        return failure;
+    }
+
+    /// <summary>Lists pairs of a place by its connection, from any thread once it is open.</summary>
+    /// <exception cref="EbsChangedBlocksException">
+    /// There is no connection for what a row says. For what the call says, that ends the command.
+    /// </exception>
+    private protected ListPair Lister(SnapshotPlace? row) => ListerOf(Connect(row));
+
+    /// <summary>The same, without waiting for the connection.</summary>
+    private protected async Task<ListPair> ListerAsync(SnapshotPlace? row) =>
+        ListerOf(await Open(row).WaitAsync(StopToken).ConfigureAwait(false));
 
     /// <summary>Reads blocks by the connection, from any thread once it is open.</summary>
-    private protected BlockReader Reader(double blocksPerSecond, CostMeter cost)
+    /// <inheritdoc cref="Lister"/>
+    private protected BlockReader Reader(SnapshotPlace? row, double blocksPerSecond, CostMeter cost)
     {
-        EbsConnection connection = Connect();
+        EbsConnection connection = Connect(row);
         return new BlockReader(
             connection.Blocks, connection.Reads(blocksPerSecond), connection.Pages, connection.Requests, cost);
     }
 
-    private ConnectionSettings Settings() => new()
+    private static ListPair ListerOf(EbsConnection connection) => (wanted, parallelism, cancellationToken) =>
+        AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken);
+
+    private EbsConnection Connect(SnapshotPlace? row)
     {
-        Region = Region,
-        ProfileName = ProfileName,
+        bool wasTried = _connections.ContainsKey(row ?? _call);
+        try
+        {
+            return Pump.Wait(Open(row).WaitAsync(StopToken));
+        }
+        catch (EbsChangedBlocksException failure) when (row is null)
+        {
+            // An endpoint that is refused may hold a password.
+            object? target = failure.Kind == FailureKind.EndpointInvalid ? Region : EndpointUrl ?? (object?)Region;
+            ThrowTerminatingError(Errors.Of(At(failure, row), target));
+            throw;
+        }
+        catch (EbsChangedBlocksException failure) when (wasTried)
+        {
+            throw failure.NotTriedAgain();
+        }
+    }
+
+    /// <summary>
+    /// Opens the connection to a place on first use, for the whole call. It fails as it did before where it did.
+    /// </summary>
+    /// <remarks>On the pipeline thread, which alone may look at the session's variables.</remarks>
+    private Task<EbsConnection> Open(SnapshotPlace? row)
+    {
+        SnapshotPlace place = row ?? _call;
+        if (_connections.TryGetValue(place, out Task<EbsConnection>? opening))
+        {
+            return opening;
+        }
+
+        try
+        {
+            ConnectionSettings settings = Settings(place);
+            opening = Task.Run(() => OpenAsync(settings), StopToken);
+        }
+        catch (EbsChangedBlocksException failure)
+        {
+            opening = Task.FromException<EbsConnection>(failure);
+        }
+
+        _connections.Add(place, opening);
+        return opening;
+    }
+
+    private async Task<EbsConnection> OpenAsync(ConnectionSettings settings)
+    {
+        EbsConnection connection = await EbsConnection
+            .OpenAsync(settings, Pump, TimeProvider.System, StopToken).ConfigureAwait(false);
+        Pump.Verbose(connection.Description);
+        return connection;
+    }
+
+    private ConnectionSettings Settings(SnapshotPlace place) => new()
+    {
+        Region = place.Region,
+        ProfileName = place.ProfileName,
         ProfileLocation = ProfileLocation is null ? null : GetUnresolvedProviderPathFromPSPath(ProfileLocation),
         AccessKey = AccessKey,
         SecretKey = CredentialObjects.Text(SecretKey, "-SecretKey"),

@@ -17,6 +17,21 @@ internal static class Errors
         path,
         next => $"All blocks before {next} are on disk: the same command goes on from there.");
 
+    public static ErrorRecord RowUnused(object row) => new(
+        new PSArgumentException($"Nothing of '{row}' is for a parameter of this command, so it says nothing to list."),
+        "InputUnrecognized",
+        ErrorCategory.InvalidData,
+        row);
+
+    public static ErrorRecord ArgumentEmpty(string name) => new(
+        new PSArgumentException($"-{name} is empty.", name), "ArgumentEmpty", ErrorCategory.InvalidArgument, null)
+    {
+        ErrorDetails = new ErrorDetails($"-{name} is empty.")
+        {
+            RecommendedAction = $"Give -{name} a value, or leave it out.",
+        },
+    };
+
     private static ErrorRecord Of(EbsChangedBlocksException failure, object? target, Func<int, string> resume)
     {
         (ErrorCategory category, string action) = Explain(failure.Kind);
@@ -37,9 +52,13 @@ internal static class Errors
 
     private static string Text(EbsChangedBlocksException failure, Func<int, string> resume)
     {
+        string[] facts =
+        [
+            .. failure.Where is { Length: > 0 } where ? [where] : Array.Empty<string>(),
+            .. failure.RequestId is { } request ? [$"request {request}"] : Array.Empty<string>(),
+        ];
         // The service ends some of its messages with a full stop, and some not.
-        string request = failure.RequestId is null ? "." : $" (request {failure.RequestId}).";
-        return failure.Message.TrimEnd('.') + request
+        return failure.Message.TrimEnd('.') + (facts.Length == 0 ? "." : $" ({string.Join(", ", facts)}).")
             + (failure.NextBlockIndex is int next and > 0 ? $" {resume(next)}" : "");
     }
 

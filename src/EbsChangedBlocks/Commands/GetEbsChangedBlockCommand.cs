@@ -18,6 +18,8 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     private const string PageSet = "Page";
     private const string ExtentSet = "Extent";
 
+    private bool _mayUseAnyRow;
+
     /// <summary>The snapshot to compare from, usually the older one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("First")]
@@ -79,13 +81,37 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
     [Parameter(ParameterSetName = ExtentSet)]
     public SwitchParameter IgnoreChangeType { get; set; }
 
+    /// <summary>
+    /// A row of what is piped in: its properties go to the parameters of their names, and its own Region and profile
+    /// before those of the call.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     private bool WantsPages => AsPage || NextToken is not null;
 
     private bool WantsExtents => AsExtent || IgnoreChangeType;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // What is given and is not of the parameter's type is a script block, which takes what it likes from a row.
+        // https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_script_blocks
+        _mayUseAnyRow = MyInvocation.BoundParameters.Any(given =>
+            !MyInvocation.MyCommand.Parameters[given.Key].ParameterType.IsInstanceOfType(given.Value));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputObject is not null && !_mayUseAnyRow && !HasSomethingToBind(InputObject))
+        {
+            WriteError(Errors.RowUnused(InputObject));
+            return;
+        }
+
+        SnapshotPlace? row = PlaceOf(InputObject);
         var wanted = new ListingRequest(new SnapshotPair(FirstSnapshotId, SecondSnapshotId))
         {
             StartingBlockIndex = StartingBlockIndex,
@@ -99,27 +125,32 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
         {
             if (WantsExtents)
             {
-                EmitExtents(wanted);
+                EmitExtents(wanted, row);
             }
             else if (WantsPages)
             {
-                List(wanted, page => WriteObject(page.ToPage()));
+                List(wanted, row, page => WriteObject(page.ToPage()));
             }
             else
             {
-                EmitBlocks(wanted);
+                EmitBlocks(wanted, row);
             }
         }
         catch (EbsChangedBlocksException failure)
         {
-            WriteError(Errors.Of(failure, wanted.Pair.Second));
+            WriteError(Errors.Of(At(failure, row), wanted.Pair.Second));
         }
     }
 
+    /// <summary>If not, every row would list the pair of the call once more.</summary>
+    private bool HasSomethingToBind(PSObject row) => MyInvocation.MyCommand.Parameters.Values
+        .Where(parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName))
+        .Any(parameter => parameter.Aliases.Append(parameter.Name).Any(name => row.Properties[name] is not null));
+
     /// <summary>Lists on the pipeline thread, page by page, with progress and a verbose line a page.</summary>
-    private void List(ListingRequest wanted, Action<BlockPage> use)
+    private void List(ListingRequest wanted, SnapshotPlace? row, Action<BlockPage> use)
     {
-        ListPair list = Lister();
+        ListPair list = Lister(row);
         var progress = new ListingProgress(this, wanted, TimeProvider.System);
         using var pages = new PipelineStream<BlockPage>(
             cancellationToken => list(wanted, ThrottleLimit, cancellationToken), Pump, StopToken);
@@ -138,10 +169,10 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
         }
     }
 
-    private void EmitBlocks(ListingRequest wanted)
+    private void EmitBlocks(ListingRequest wanted, SnapshotPlace? row)
     {
         var types = new ChangeTypeSet(ChangeType);
-        List(wanted, page =>
+        List(wanted, row, page =>
         {
             PageFacts facts = page.ToFacts();
             for (int at = 0; at < page.Blocks.Count; at++)
@@ -155,14 +186,14 @@ public sealed class GetEbsChangedBlockCommand : EbsCmdlet
         });
     }
 
-    private void EmitExtents(ListingRequest wanted)
+    private void EmitExtents(ListingRequest wanted, SnapshotPlace? row)
     {
         var types = new ChangeTypeSet(ChangeType);
         var folder = new ExtentFolder(IgnoreChangeType);
         int blockSize = BlockPage.DefaultBlockSize;
         try
         {
-            List(wanted, page =>
+            List(wanted, row, page =>
             {
                 blockSize = page.BlockSize;
                 for (int at = 0; at < page.Blocks.Count; at++)

@@ -91,6 +91,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (MapPath is null)
         {
             return;
@@ -110,7 +111,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         switch (ParameterSetName)
         {
             case PairSet:
-                Plan(new SnapshotPair(FirstSnapshotId, SecondSnapshotId));
+                Plan(new SnapshotPair(FirstSnapshotId, SecondSnapshotId), PlaceOf(null));
                 break;
             case ChainSet:
                 Plan(new SnapshotChain([.. SnapshotId.Select(id => new SnapshotInfo(id))], IncludeBaseline));
@@ -145,7 +146,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
 
         foreach ((SnapshotInfo? first, SnapshotInfo? second, DeltaFold fold) in _blocks.Results)
         {
-            Emit(fold, first, second, TimeSpan.Zero, reclaimableBlocks: null);
+            SnapshotDelta delta = fold.ToDelta(first, second, TimeSpan.Zero, null, Prices, MapWidth);
+            Emit(delta, Panel(delta, fold), place: null);
         }
 
         if (_mapFile is not null && _panels.Count > 0 && MapFile.Write(_mapFile, _panels) is string reason)
@@ -159,6 +161,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         try
         {
             var recognized = PipedInput.Recognize(input);
+            SnapshotPlace? place = PlaceOf(input);
             if (ComparesWithFirst && recognized is not PipedInput.Snapshot)
             {
                 throw new EbsChangedBlocksException(
@@ -166,7 +169,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
                     "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
             }
 
-            recognized.AddTo(_blocks, Plan, Collect);
+            recognized.AddTo(_blocks, pair => Plan(pair, place), snapshot => Collect(snapshot with { Place = place }));
         }
         catch (EbsChangedBlocksException failure)
         {
@@ -174,8 +177,8 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         }
     }
 
-    private void Plan(SnapshotPair pair) =>
-        Plan(new SnapshotChain([new(pair.First!), new(pair.Second)], IncludeBaseline));
+    private void Plan(SnapshotPair pair, SnapshotPlace? place = null) => Plan(new SnapshotChain(
+        [new(pair.First!) { Place = place }, new(pair.Second) { Place = place }], IncludeBaseline));
 
     private void Collect(SnapshotInfo snapshot)
     {
@@ -228,45 +231,88 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
 
     private void MeasurePairs()
     {
-        foreach ((MeasuredPair pair, long? reclaimable) in Measure().WithReclaimable())
+        foreach (Measured measured in Measure())
         {
-            if (pair.Failure is { } failure)
+            PlannedPair planned = measured.Pair;
+            if (measured.Failure is { } failure)
             {
-                WriteError(Errors.Of(failure, pair.Planned.Second.Id));
+                WriteError(Errors.Of(At(failure, planned.Place), planned.Second.Id));
                 continue;
             }
 
-            if (pair.EmptySnapshotId is { } empty)
+            if (measured.EmptySnapshotId is { } empty)
             {
-                WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(pair.Planned, empty)}.");
+                WriteWarning($"{empty} is empty, says the service: {WhatIsCounted(planned, empty)}.");
             }
 
-            Emit(pair.Fold, pair.Planned.First, pair.Planned.Second, pair.Elapsed, reclaimable);
+            Emit(measured.Delta!, measured.Panel, Resolved(planned.Place));
         }
     }
 
     /// <summary>
     /// Measures pairs side by side, on other threads; what they have to say comes through the pump.
     /// </summary>
-    private IEnumerable<MeasuredPair> Measure()
+    private IEnumerable<Measured> Measure()
     {
-        var progress = new MeasuringProgress(this, TimeProvider.System);
-        var measurer = new PairMeasurer(Lister(), TimeProvider.System)
-        {
-            NotesReclaimable = Reclaimable,
-            OnPage = (pair, page) => Pump.Post(cmdlet =>
+        // On this thread, which alone may look at the session's variables. Where no row names a place, what is wrong
+        // with the call's ends the command.
+        SnapshotPlace?[] places = [.. _pairs.Select(pair => pair.Place).Distinct()];
+        (SnapshotPlace? Place, Task<ListPair> Lister)[] listers = places is [null]
+            ? [(null, Task.FromResult(Lister(null)))]
+            : [.. places.Select(place => (place, ListerAsync(place)))];
+        var pairProgress = places.Length == 1 ? new MeasuringProgress(this, TimeProvider.System) : null;
+        var progress = places.Length == 1 ? null : new LanesProgress(this, Pump, _pairs.Count, TimeProvider.System);
+        var lanes = new QuotaLanes<Measured>(
+            place => Array.Find(listers, lister => lister.Place == place).Lister,
+            MeasureLane,
+            (pair, reclaimable) =>
             {
-                cmdlet.WriteVerbose(page.Describe());
-                progress.Update(pair, page);
-            }),
-        };
-        using var measured = new PipelineStream<MeasuredPair>(
-            cancellationToken => measurer.MeasureAsync(_pairs, ThrottleLimit, cancellationToken), Pump, StopToken);
-        while (measured.Next() is MeasuredPair next)
+                Measured measured = Finish(pair, reclaimable);
+                progress?.CountPair();
+                return measured;
+            });
+        using var measured = new PipelineStream<Measured>(
+            cancellationToken => lanes.MeasureAsync(_pairs, cancellationToken), Pump, StopToken);
+        try
         {
-            progress.Complete(next.Planned);
-            yield return next;
+            while (measured.Next() is Measured next)
+            {
+                pairProgress?.Complete(next.Pair);
+                yield return next;
+            }
         }
+        finally
+        {
+            progress?.Complete();
+        }
+
+        IAsyncEnumerable<MeasuredPair> MeasureLane(
+            ListPair list, IReadOnlyList<PlannedPair> pairs, CancellationToken cancellationToken)
+        {
+            var measurer = new PairMeasurer(list, TimeProvider.System)
+            {
+                NotesReclaimable = Reclaimable,
+                OnPage = (pair, page) => Pump.Post(cmdlet =>
+                {
+                    cmdlet.WriteVerbose(page.Describe());
+                    pairProgress?.Update(pair, page);
+                    progress?.Update();
+                }),
+            };
+            return measurer.MeasureAsync(pairs, ThrottleLimit, cancellationToken);
+        }
+    }
+
+    private Measured Finish(MeasuredPair pair, long? reclaimable)
+    {
+        if (pair.Failure is not null)
+        {
+            return new Measured(pair.Planned, null, null, pair.Failure, null);
+        }
+
+        SnapshotDelta delta = pair.Fold.ToDelta(
+            pair.Planned.First, pair.Planned.Second, pair.Elapsed, reclaimable, Prices, MapWidth);
+        return new Measured(pair.Planned, delta, Panel(delta, pair.Fold), null, pair.EmptySnapshotId);
     }
 
     private static string WhatIsCounted(PlannedPair planned, string empty) =>
@@ -274,15 +320,26 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         : planned.First.Id == empty ? $"all blocks of {planned.Second.Id} are counted as added"
         : $"all blocks of {planned.First.Id} are counted as removed";
 
-    private void Emit(
-        DeltaFold fold, SnapshotInfo? first, SnapshotInfo? second, TimeSpan elapsed, long? reclaimableBlocks)
+    private MapPanel? Panel(SnapshotDelta delta, DeltaFold fold) =>
+        _mapFile is null ? null : new MapPanel(delta, fold.Map, fold.MappedBlocks);
+
+    private void Emit(SnapshotDelta delta, MapPanel? panel, SnapshotPlace? place)
     {
-        SnapshotDelta delta = fold.ToDelta(first, second, elapsed, reclaimableBlocks, Prices, MapWidth);
-        if (_mapFile is not null)
+        delta.Region = place?.Region;
+        delta.ProfileName = place?.ProfileName;
+        if (panel is not null)
         {
-            _panels.Add(new MapPanel(delta, fold.Map, fold.MappedBlocks));
+            _panels.Add(panel);
         }
 
         WriteObject(delta);
     }
+
+    /// <summary>What is left of a pair, while it waits for those before it.</summary>
+    private sealed record Measured(
+        PlannedPair Pair,
+        SnapshotDelta? Delta,
+        MapPanel? Panel,
+        EbsChangedBlocksException? Failure,
+        string? EmptySnapshotId);
 }

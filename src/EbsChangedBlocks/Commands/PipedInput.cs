@@ -209,7 +209,7 @@ internal abstract record PipedInput
     /// The property as text: EC2's own objects hold constants of classes, which JSON turns into objects with a Value,
     /// and a CSV holds nothing but text.
     /// </summary>
-    private static string? Text(PSObject input, string name)
+    public static string? Text(PSObject input, string name)
     {
         object? value = input.Properties[name]?.Value;
         if (value is PSObject { BaseObject: PSCustomObject } constant)

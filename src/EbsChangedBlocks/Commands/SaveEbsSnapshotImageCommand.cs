@@ -92,6 +92,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (TrustImage && Force)
         {
             ThrowTerminatingError(Errors.ArgumentsContradict("-Force looks at nothing that -TrustImage could trust."));
@@ -107,6 +108,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        SnapshotPlace? row = PlaceOf(InputObject);
         ImageRequest wanted;
         try
         {
@@ -114,7 +116,7 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
         }
         catch (EbsChangedBlocksException failure)
         {
-            WriteError(Errors.Of(failure, InputObject ?? (object)Path));
+            WriteError(Errors.Of(At(failure, row), InputObject ?? (object)Path));
             return;
         }
 
@@ -122,16 +124,16 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
         {
             if (IsWhatIf)
             {
-                Forecast(wanted);
+                Forecast(wanted, row);
             }
             else if (ShouldProcess(wanted.Path, $"Make it hold {wanted.SnapshotId}"))
             {
-                Save(wanted);
+                Save(wanted, row);
             }
         }
         catch (EbsChangedBlocksException failure)
         {
-            ErrorRecord error = Errors.OfImage(failure, wanted.Path);
+            ErrorRecord error = Errors.OfImage(At(failure, row), wanted.Path);
             if (failure.Kind == FailureKind.CostLimitReached)
             {
                 ThrowTerminatingError(error);
@@ -195,10 +197,10 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
                 FailureKind.ImagePathUnusable, $"'{Path}' is in no file system.");
     }
 
-    private void Forecast(ImageRequest wanted)
+    private void Forecast(ImageRequest wanted, SnapshotPlace? row)
     {
-        using BlockReader reader = Reader(BlocksPerSecond, Cost);
-        ImageSaver saver = Saver(reader, new ImageProgress(this, wanted, TimeProvider.System));
+        using BlockReader reader = Reader(row, BlocksPerSecond, Cost);
+        ImageSaver saver = Saver(row, reader, new ImageProgress(this, wanted, TimeProvider.System));
         ReadingCost before = Cost.Total;
         ImageForecast forecast = Pump.Wait(
             Task.Run(() => saver.ForecastAsync(wanted, StopToken), StopToken).WaitAsync(StopToken));
@@ -227,14 +229,14 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
             $"{way}: read and write {reads}, zero {zeros}, pay {price:0.######} US dollars");
     }
 
-    private void Save(ImageRequest wanted)
+    private void Save(ImageRequest wanted, SnapshotPlace? row)
     {
         var progress = new ImageProgress(this, wanted, TimeProvider.System);
         try
         {
             long start = TimeProvider.System.GetTimestamp();
-            using BlockReader reader = Reader(BlocksPerSecond, Cost);
-            ImageSaver saver = Saver(reader, progress);
+            using BlockReader reader = Reader(row, BlocksPerSecond, Cost);
+            ImageSaver saver = Saver(row, reader, progress);
             ReadingCost before = Cost.Total;
             Task<ImageResult> saving = Task.Run(() => saver.SaveAsync(wanted, StopToken), StopToken);
             ImageResult result;
@@ -259,8 +261,8 @@ public sealed class SaveEbsSnapshotImageCommand : EbsCmdlet
         }
     }
 
-    private ImageSaver Saver(BlockReader reader, ImageProgress progress) =>
-        new(Lister(), reader, new SystemDisk(), ThrottleLimit, TimeProvider.System)
+    private ImageSaver Saver(SnapshotPlace? row, BlockReader reader, ImageProgress progress) =>
+        new(Lister(row), reader, new SystemDisk(), ThrottleLimit, TimeProvider.System)
         {
             OnProgress = (head, filled) => progress.Update(Pump, head, filled),
         };

@@ -41,6 +41,15 @@ public sealed class EbsChangedBlocksException : Exception
     /// </summary>
     public string? ErrorCode { get; internal init; }
 
+    /// <summary>The Region it was asked for in, as far as that is known.</summary>
+    public string? Region { get; internal set; }
+
+    /// <summary>The profile whose credentials it was asked for with; null where no parameter and no row named one.</summary>
+    public string? ProfileName { get; internal set; }
+
+    /// <summary>What a row of the pipeline said of where it is, for the message; null where it did not.</summary>
+    internal string? Where { get; set; }
+
     /// <summary>The snapshot that the service calls empty, where it says which one.</summary>
     internal string? EmptySnapshotId { get; init; }
 
@@ -49,4 +58,11 @@ public sealed class EbsChangedBlocksException : Exception
 
     /// <summary>How long the service asked to wait before the next try.</summary>
     internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same of something that was not tried, since it would fail alike.</summary>
+    internal EbsChangedBlocksException NotTriedAgain() => new(Kind, $"Not tried: {Message}")
+    {
+        ErrorCode = ErrorCode,
+        Remedy = Remedy,
+    };
 }

@@ -14,16 +14,15 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
     {
         var skipped = new List<string>();
         var chains = new List<SnapshotChain>();
-        IEnumerable<IGrouping<string?, SnapshotInfo>> volumes =
-            Usable(snapshots, skipped).GroupBy(snapshot => snapshot.VolumeId);
-        foreach (IGrouping<string?, SnapshotInfo> volume in volumes)
+        var volumes = Usable(snapshots, skipped).GroupBy(snapshot => (snapshot.Place, snapshot.VolumeId));
+        foreach (var volume in volumes)
         {
             // A stable sort: snapshots without a time keep the order in which they came.
             SnapshotInfo[] chain = [.. volume.OrderBy(snapshot => snapshot.StartTime ?? DateTime.MinValue)];
             if (chain.Length == 1 && !includeBaseline)
             {
                 skipped.Add(
-                    $"{chain[0].Id} is left out: it is the only usable snapshot of {volume.Key ?? "its volume"}, "
+                    $"{chain[0].Id} is left out: it is the only usable snapshot of {volume.Key.VolumeId ?? "its volume"}, "
                     + "so there is none before it to compare with; -IncludeBaseline measures it whole.");
             }
             else
@@ -42,14 +41,15 @@ internal sealed record ChainPlan(IReadOnlyList<SnapshotChain> Chains, IReadOnlyL
         IEnumerable<SnapshotChain> chains = Usable(snapshots, skipped)
             .Where(snapshot => snapshot.Id != first)
             .Select((snapshot, at) =>
-                new SnapshotChain([new SnapshotInfo(first), snapshot], includeBaseline && at == 0));
+                new SnapshotChain(
+                    [new SnapshotInfo(first) { Place = snapshot.Place }, snapshot], includeBaseline && at == 0));
         return new ChainPlan([.. chains], skipped);
     }
 
     private static List<SnapshotInfo> Usable(IEnumerable<SnapshotInfo> snapshots, List<string> skipped)
     {
         var usable = new List<SnapshotInfo>();
-        foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => snapshot.Id))
+        foreach (SnapshotInfo snapshot in snapshots.DistinctBy(snapshot => (snapshot.Place, snapshot.Id)))
         {
             if (ReasonToSkip(snapshot) is string reason)
             {

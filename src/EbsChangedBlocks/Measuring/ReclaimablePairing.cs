@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>
@@ -9,11 +11,11 @@ internal static class ReclaimablePairing
     /// Every pair, in order, with how many blocks its second snapshot alone holds; null where that was not noted, or
     /// the pair after it was not measured. A pair waits for the next one, unless it failed.
     /// </summary>
-    public static IEnumerable<(MeasuredPair Pair, long? ReclaimableBlocks)> WithReclaimable(
-        this IEnumerable<MeasuredPair> pairs)
+    public static async IAsyncEnumerable<(MeasuredPair Pair, long? ReclaimableBlocks)> WithReclaimableAsync(
+        this IAsyncEnumerable<MeasuredPair> pairs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MeasuredPair? waiting = null;
-        foreach (MeasuredPair next in pairs)
+        await foreach (MeasuredPair next in pairs.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (waiting is not null)
             {

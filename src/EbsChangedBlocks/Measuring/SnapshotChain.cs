@@ -32,4 +32,7 @@ internal sealed record SnapshotChain(IReadOnlyList<SnapshotInfo> Snapshots, bool
 internal sealed record PlannedPair(SnapshotInfo? First, SnapshotInfo Second, bool ContinuesPrevious = false)
 {
     public SnapshotPair Pair => new(First?.Id, Second.Id);
+
+    /// <summary>Where the input says that both are.</summary>
+    public SnapshotPlace? Place => Second.Place;
 }

@@ -1,8 +1,13 @@
+using EbsChangedBlocks.Listing;
+
 namespace EbsChangedBlocks.Measuring;
 
 /// <summary>What is known of a snapshot that is to be measured; only the id is needed.</summary>
 internal sealed record SnapshotInfo(string Id)
 {
+    /// <summary>Where the input says that it is; null where it says nothing of that.</summary>
+    public SnapshotPlace? Place { get; init; }
+
     public string? VolumeId { get; init; }
 
     public DateTime? StartTime { get; init; }

@@ -16,6 +16,12 @@ public sealed class SnapshotDelta
     /// <summary>The snapshot compared to.</summary>
     public string? SecondSnapshotId { get; set; }
 
+    /// <summary>The Region that it was measured in; null for blocks that were piped in, and where nothing named one.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The profile whose credentials it was measured with; null where no parameter and no row named one.</summary>
+    public string? ProfileName { get; set; }
+
     /// <summary>The volume, where the input told.</summary>
     public string? VolumeId { get; set; }
 

@@ -30,11 +30,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
             {
                 if (_failure is { } failure && time.GetElapsedTime(_failedAt) < OpenFor)
                 {
-                    throw new EbsChangedBlocksException(failure.Kind, $"Not tried: {failure.Message}")
-                    {
-                        ErrorCode = failure.ErrorCode,
-                        Remedy = failure.Remedy,
-                    };
+                    throw failure.NotTriedAgain();
                 }
 
                 if (_failure is null && _wasAnswered)

@@ -60,7 +60,8 @@ internal sealed class ForeignCredentials : AWSCredentials
             keys = ForeignMember.Of(pending, nameof(Task<>.Result));
         }
 
-        return new ImmutableCredentials(Text(keys, "AccessKey"), Text(keys, "SecretKey"), Text(keys, "Token"));
+        return new ImmutableCredentials(
+            Text(keys, "AccessKey"), Text(keys, "SecretKey"), Text(keys, "Token"), Text(keys, "AccountId"));
     }
 
     /// <summary>Has them ask their own source again at next use, where they are of a kind that can.</summary>

@@ -7,7 +7,10 @@ using EbsChangedBlocks.Aws.Configuration;
 namespace EbsChangedBlocks.Aws.Endpoints;
 
 /// <summary>A Region, and in words where it came from.</summary>
-internal sealed record ResolvedRegion(RegionEndpoint Region, string Source);
+/// <param name="Region">The Region.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="IsNamed">Whether somebody named it; if not, it is there to sign for and no more.</param>
+internal sealed record ResolvedRegion(RegionEndpoint Region, string Source, bool IsNamed = true);
 
 /// <summary>
 /// Finds the Region to ask, in the order: parameter, session, environment, profile, default profile, instance.
@@ -47,7 +50,7 @@ internal static partial class RegionResolver
 
         if (isOptional)
         {
-            return new(RegionEndpoint.USEast1, "the default for a custom endpoint");
+            return new(RegionEndpoint.USEast1, "the default for a custom endpoint", IsNamed: false);
         }
 
         // Only the instance's own metadata is left, and an unanswered question there takes seconds.
