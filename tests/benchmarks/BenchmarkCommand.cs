@@ -33,6 +33,8 @@ internal static class BenchmarkCommand
             "Those of the shapes in which everything has changed. A quarter of an hour.",
             () => Shapes.RunDenseAsync(1_342, "200ms")));
         root.Subcommands.Add(Scenario("pairs", "100 pairs of 4 pages, 100 ms.", () => Pairs.RunAsync("100ms")));
+        root.Subcommands.Add(Scenario(
+            "regions", "The same in each of ten Regions.", () => Pairs.RunInRegionsAsync(10, "100ms")));
         root.Subcommands.Add(Scenario("memory", "1 million to 134 million blocks.", Memory.RunAsync));
         root.Subcommands.Add(Scenario(
             "shared",
