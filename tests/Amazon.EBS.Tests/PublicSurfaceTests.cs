@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Amazon.EBS.Tests;
 
 /// <summary>
-/// Our own client is what tests/PublishedEbs has, and what tells of tokens: no more.
+/// Our own client is what tests/PublishedEbs has, and the bytes of tokens: no more.
 /// </summary>
 public sealed class PublicSurfaceTests
 {
@@ -15,12 +15,12 @@ public sealed class PublicSurfaceTests
         Assert.Equal(Names(Published.GetExportedTypes()), Names(Client.GetExportedTypes()));
 
     [Fact]
-    public void Each_has_the_published_members_besides_what_tells_of_tokens()
+    public void Each_has_the_published_members_besides_the_bytes_of_tokens()
     {
         string[] more =
         [
-            "Block: bool HasBlockToken", "Block: bool HasWellFormedToken", "ChangedBlock: bool HasFirstBlockToken",
-            "ChangedBlock: bool HasSecondBlockToken", "ChangedBlock: bool HasWellFormedTokens",
+            "Block: ReadOnlyMemory<Byte> BlockTokenUtf8", "ChangedBlock: ReadOnlyMemory<Byte> FirstBlockTokenUtf8",
+            "ChangedBlock: ReadOnlyMemory<Byte> SecondBlockTokenUtf8",
         ];
 
         foreach (Type published in Published.GetExportedTypes())

@@ -23,16 +23,29 @@ public class PageWork
         _page = new BlockPage
         {
             Pair = new SnapshotPair("snap-a", "snap-b"),
-            Blocks = _view,
-            Tokens = ChangedBlockView.Tokens,
+            Blocks = Compact(),
             BlockSize = BlockPage.DefaultBlockSize,
         };
-        _tokenless = _page with { Blocks = new TokenlessBlocks(_view) };
+        _tokenless = _page with { Blocks = Tokenless() };
     }
 
     /// <summary>Are all tokens such as the service makes?</summary>
     [Benchmark(OperationsPerInvoke = DensePage.Blocks)]
-    public bool CheckTokens() => Enumerable.Range(0, DensePage.Blocks).All(_view.HasWellFormedTokens);
+    public bool CheckTokens()
+    {
+        bool areTokens = true;
+        for (int at = 0; at < _view.Count; at++)
+        {
+            BlockEntry block = _view[at];
+            areTokens &= block.FirstToken.IsWellFormed && block.SecondToken.IsWellFormed;
+        }
+
+        return areTokens;
+    }
+
+    /// <summary>For who holds many pages.</summary>
+    [Benchmark(OperationsPerInvoke = DensePage.Blocks)]
+    public object KeepTokens() => Compact();
 
     /// <summary>Can the page belong to the listing?</summary>
     [Benchmark(OperationsPerInvoke = DensePage.Blocks)]
@@ -45,7 +58,7 @@ public class PageWork
 
     /// <summary>For who wants no tokens.</summary>
     [Benchmark(OperationsPerInvoke = DensePage.Blocks)]
-    public object DropTokens() => new TokenlessBlocks(_view);
+    public object DropTokens() => Tokenless();
 
     /// <summary>Measure-EbsSnapshotDelta.</summary>
     [Benchmark(OperationsPerInvoke = DensePage.Blocks)]
@@ -68,5 +81,27 @@ public class PageWork
         }
 
         return last;
+    }
+
+    private CompactBlocks Compact()
+    {
+        var compact = new CompactBlocks(_view.Count);
+        for (int at = 0; at < _view.Count; at++)
+        {
+            compact.TryAdd(_view[at]);
+        }
+
+        return compact;
+    }
+
+    private TokenlessBlocks Tokenless()
+    {
+        var tokenless = new TokenlessBlocks(_view.Count);
+        for (int at = 0; at < _view.Count; at++)
+        {
+            tokenless.Add(_view[at]);
+        }
+
+        return tokenless;
     }
 }

@@ -13,8 +13,6 @@ internal readonly struct LazyToken
     internal static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"u8);
 
-    private const int MaxLength = 256;
-
     private readonly object? _source;
     private readonly int _offset;
     private readonly int _length;
@@ -28,19 +26,9 @@ internal readonly struct LazyToken
         _length = length;
     }
 
-    internal bool IsPresent => _source is not null;
-
-    /// <summary>Whether it is a token as the model describes one, or none.</summary>
-    internal bool IsWellFormed => _source switch
-    {
-        null => true,
-        byte[] slab => IsToken(slab.AsSpan(_offset, _length)),
-        object text => IsToken(Encoding.UTF8.GetBytes((string)text)),
-    };
+    internal ReadOnlyMemory<byte> Utf8 =>
+        _source is byte[] slab ? new ReadOnlyMemory<byte>(slab, _offset, _length) : default;
 
     internal string? Text =>
         _source is byte[] slab ? Encoding.UTF8.GetString(slab, _offset, _length) : (string?)_source;
-
-    private static bool IsToken(ReadOnlySpan<byte> token) =>
-        token.Length is > 0 and <= MaxLength && !token.ContainsAnyExcept(Alphabet);
 }

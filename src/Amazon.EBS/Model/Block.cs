@@ -5,7 +5,7 @@ namespace Amazon.EBS.Model;
 /// <summary>A block that a snapshot holds.</summary>
 /// <remarks>
 /// A listed block keeps its token as bytes, and makes a string at each read. AWSSDK.EBS has neither that nor the
-/// members which tell of a token without making it.
+/// member with the bytes.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/APIReference/API_Block.html"/>
 public class Block
@@ -33,9 +33,6 @@ public class Block
         set => _token = new LazyToken(value);
     }
 
-    /// <summary>Whether <see cref="BlockToken"/> is not null, without making it.</summary>
-    public bool HasBlockToken => _token.IsPresent;
-
-    /// <summary>Whether the token, if it has one, is of the form of the service's tokens.</summary>
-    public bool HasWellFormedToken => _token.IsWellFormed;
+    /// <summary><see cref="BlockToken"/> as it was sent; empty where it is none, or was set.</summary>
+    public ReadOnlyMemory<byte> BlockTokenUtf8 => _token.Utf8;
 }

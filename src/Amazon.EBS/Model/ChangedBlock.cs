@@ -5,7 +5,7 @@ namespace Amazon.EBS.Model;
 /// <summary>A block that differs between two snapshots.</summary>
 /// <remarks>
 /// A listed block keeps its tokens as bytes, and makes a string at each read of one: half the memory, and nothing for
-/// tokens that nobody reads. AWSSDK.EBS has neither that nor the members which tell of tokens without making them.
+/// tokens that nobody reads. AWSSDK.EBS has neither that nor the members with the bytes.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/ebs/latest/APIReference/API_ChangedBlock.html"/>
 public class ChangedBlock
@@ -48,12 +48,9 @@ public class ChangedBlock
         set => _second = new LazyToken(value);
     }
 
-    /// <summary>Whether <see cref="FirstBlockToken"/> is not null, without making it.</summary>
-    public bool HasFirstBlockToken => _first.IsPresent;
+    /// <summary><see cref="FirstBlockToken"/> as it was sent; empty where it is none, or was set.</summary>
+    public ReadOnlyMemory<byte> FirstBlockTokenUtf8 => _first.Utf8;
 
-    /// <summary>Whether <see cref="SecondBlockToken"/> is not null, without making it.</summary>
-    public bool HasSecondBlockToken => _second.IsPresent;
-
-    /// <summary>Whether each token that it has is of the form of the service's tokens.</summary>
-    public bool HasWellFormedTokens => _first.IsWellFormed && _second.IsWellFormed;
+    /// <summary><see cref="SecondBlockToken"/> as it was sent; empty where it is none, or was set.</summary>
+    public ReadOnlyMemory<byte> SecondBlockTokenUtf8 => _second.Utf8;
 }

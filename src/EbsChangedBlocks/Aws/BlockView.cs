@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using EbsChangedBlocks.Listing;
 
 namespace EbsChangedBlocks.Aws;
@@ -16,9 +17,6 @@ internal abstract class BlockView : IReadOnlyList<BlockEntry>
 
     public abstract BlockEntry this[int index] { get; }
 
-    /// <summary>Whether the tokens that a block has are such as the service makes.</summary>
-    public abstract bool HasWellFormedTokens(int index);
-
     public IEnumerator<BlockEntry> GetEnumerator()
     {
         for (int at = 0; at < Count; at++)
@@ -28,4 +26,8 @@ internal abstract class BlockView : IReadOnlyList<BlockEntry>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Null where there are no bytes: the token is a string, or none.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    protected static BlockToken? Token(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty ? null : new BlockToken(utf8);
 }

@@ -4,12 +4,10 @@ using ModelBlock = Amazon.EBS.Model.ChangedBlock;
 
 namespace EbsChangedBlocks.Aws;
 
-/// <summary>The blocks of ListChangedBlocks. Each is the handle to its own tokens.</summary>
+/// <summary>The blocks of ListChangedBlocks.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ChangedBlock.html</remarks>
 internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
 {
-    public static IBlockTokens Tokens { get; } = new BlockTokens();
-
     public override int Count => blocks.Count;
 
     public override BlockEntry this[int index]
@@ -20,17 +18,8 @@ internal sealed class ChangedBlockView(List<ModelBlock> blocks) : BlockView
             ModelBlock block = blocks[index];
             return new(
                 block.BlockIndex ?? NoIndex,
-                block.HasFirstBlockToken ? block : null,
-                block.HasSecondBlockToken ? block : null);
+                Token(block.FirstBlockTokenUtf8) ?? new(block.FirstBlockToken),
+                Token(block.SecondBlockTokenUtf8) ?? new(block.SecondBlockToken));
         }
-    }
-
-    public override bool HasWellFormedTokens(int index) => blocks[index].HasWellFormedTokens;
-
-    private sealed class BlockTokens : IBlockTokens
-    {
-        public string? First(object handle) => ((ModelBlock)handle).FirstBlockToken;
-
-        public string? Second(object handle) => ((ModelBlock)handle).SecondBlockToken;
     }
 }

@@ -49,7 +49,6 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             request,
             response,
             new ChangedBlockView(response.ChangedBlocks ?? []),
-            ChangedBlockView.Tokens,
             response.NextToken.NullIfEmpty(),
             response.BlockSize,
             response.VolumeSize,
@@ -71,7 +70,6 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             request,
             response,
             new SnapshotBlockView(response.Blocks ?? []),
-            SnapshotBlockView.Tokens,
             response.NextToken.NullIfEmpty(),
             response.BlockSize,
             response.VolumeSize,
@@ -82,7 +80,6 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         PageRequest request,
         AmazonWebServiceResponse response,
         BlockView blocks,
-        IBlockTokens tokens,
         string? nextToken,
         int? blockSize,
         long? volumeSize,
@@ -92,7 +89,6 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
         {
             Pair = request.Pair,
             Blocks = Wanted(blocks, request, response),
-            Tokens = tokens,
             NextToken = nextToken,
             BlockSize = blockSize ?? BlockPage.DefaultBlockSize,
             VolumeSize = ToBytes(volumeSize),
@@ -105,18 +101,24 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
     private static IReadOnlyList<BlockEntry> Wanted(
         BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
     {
+        TokenlessBlocks? tokenless = request.WantsTokens ? null : new(blocks.Count);
+        CompactBlocks? compact = request.WantsTokens ? new(blocks.Count) : null;
         for (int at = 0; at < blocks.Count; at++)
         {
-            if (!blocks.HasWellFormedTokens(at))
+            BlockEntry block = blocks[at];
+            if (!block.FirstToken.IsWellFormed || !block.SecondToken.IsWellFormed)
             {
                 throw Contradiction.Of(
                     request.Pair,
-                    $"block {blocks[at].Index} has a token that is not of the form that block tokens have",
+                    $"block {block.Index} has a token that is not of the form that block tokens have",
                     RequestId(response));
             }
+
+            tokenless?.Add(block);
+            compact = compact?.TryAdd(block) == true ? compact : null;
         }
 
-        return request.WantsTokens ? blocks : new TokenlessBlocks(blocks);
+        return (IReadOnlyList<BlockEntry>?)tokenless ?? (IReadOnlyList<BlockEntry>?)compact ?? blocks;
     }
 
     private static string? RequestId(AmazonWebServiceResponse response) =>

@@ -10,8 +10,6 @@ namespace EbsChangedBlocks.Aws;
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_Block.html</remarks>
 internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
 {
-    public static IBlockTokens Tokens { get; } = new BlockTokens();
-
     public override int Count => blocks.Count;
 
     public override BlockEntry this[int index]
@@ -20,16 +18,7 @@ internal sealed class SnapshotBlockView(List<Block> blocks) : BlockView
         get
         {
             Block block = blocks[index];
-            return new(block.BlockIndex ?? NoIndex, null, block.HasBlockToken ? block : null);
+            return new(block.BlockIndex ?? NoIndex, default, Token(block.BlockTokenUtf8) ?? new(block.BlockToken));
         }
-    }
-
-    public override bool HasWellFormedTokens(int index) => blocks[index].HasWellFormedToken;
-
-    private sealed class BlockTokens : IBlockTokens
-    {
-        public string? First(object handle) => null;
-
-        public string? Second(object handle) => ((Block)handle).BlockToken;
     }
 }

@@ -1,10 +1,14 @@
 namespace EbsChangedBlocks.Listing;
 
 /// <summary>
-/// One changed block as the service lists it. A missing token means that the block is not in that snapshot. A token is
-/// a string, or a handle to one that <see cref="BlockPage.Tokens"/> makes when somebody wants it.
+/// One changed block as the service lists it. A missing token means that the block is not in that snapshot.
 /// </summary>
-internal readonly record struct BlockEntry(int Index, object? FirstToken, object? SecondToken)
+internal readonly record struct BlockEntry(int Index, BlockToken FirstToken, BlockToken SecondToken)
 {
-    public ChangeType ChangeType => ChangeTypes.Of(FirstToken is not null, SecondToken is not null);
+    public BlockEntry(int index, string? firstToken, string? secondToken)
+        : this(index, new BlockToken(firstToken), new BlockToken(secondToken))
+    {
+    }
+
+    public ChangeType ChangeType => ChangeTypes.Of(FirstToken.IsPresent, SecondToken.IsPresent);
 }

@@ -20,9 +20,6 @@ internal sealed record BlockPage
 
     public required IReadOnlyList<BlockEntry> Blocks { get; init; }
 
-    /// <summary>Makes the tokens of <see cref="Blocks"/>; null where they are strings already.</summary>
-    public IBlockTokens? Tokens { get; init; }
-
     /// <summary>Null after the last page.</summary>
     public string? NextToken { get; init; }
 
@@ -43,14 +40,6 @@ internal sealed record BlockPage
     /// </summary>
     public RequestCost Cost { get; init; }
 
-    /// <summary>
-    /// The token by which a block of this page is read from the first snapshot; null where it has none.
-    /// </summary>
-    public string? FirstToken(BlockEntry block) => Tokens.FirstText(block.FirstToken);
-
-    /// <summary>The same of the second snapshot.</summary>
-    public string? SecondToken(BlockEntry block) => Tokens.SecondText(block.SecondToken);
-
     /// <summary>What it holds, as a line of -Verbose.</summary>
     public string Describe() => Blocks.Count == 0
         ? $"{Pair}: a page without changed blocks (request {RequestId})."
@@ -59,7 +48,7 @@ internal sealed record BlockPage
     /// <summary>The page of a whole snapshot as that of a pair whose second snapshot has none of its blocks.</summary>
     public BlockPage AsRemoved() => this with
     {
-        Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = null })],
+        Blocks = [.. Blocks.Select(block => block with { FirstToken = block.SecondToken, SecondToken = default })],
     };
 
     /// <summary>The page without what lies outside of [<paramref name="from"/>, <paramref name="to"/>).</summary>

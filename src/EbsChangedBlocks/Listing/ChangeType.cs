@@ -2,7 +2,7 @@ namespace EbsChangedBlocks;
 
 /// <summary>What happened to a block between the first and the second snapshot.</summary>
 /// <remarks>Source: https://docs.aws.amazon.com/ebs/latest/APIReference/API_ChangedBlock.html</remarks>
-public enum ChangeType
+public enum ChangeType : byte
 {
     /// <summary>The block is in both snapshots, with different content.</summary>
     Modified,

@@ -66,7 +66,7 @@ internal sealed class PageOrderGuard(int startingBlockIndex, BlockPage? like = n
                 return $"block {block.Index} where {next} or later is due, and no volume has {end} blocks";
             }
 
-            if (block.FirstToken is null && block.SecondToken is null)
+            if (!block.FirstToken.IsPresent && !block.SecondToken.IsPresent)
             {
                 return $"block {block.Index} with no token of either snapshot";
             }

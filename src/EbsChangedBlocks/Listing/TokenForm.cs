@@ -9,11 +9,13 @@ namespace EbsChangedBlocks.Listing;
 /// </remarks>
 internal static class TokenForm
 {
-    private const int Longest = 256;
+    /// <summary>In characters.</summary>
+    public const int Longest = 256;
 
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_");
+    public const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
     public static bool IsWellFormed(ReadOnlySpan<char> token) =>
-        token.Length is > 0 and <= Longest && !token.ContainsAnyExcept(Alphabet);
+        token.Length is > 0 and <= Longest && !token.ContainsAnyExcept(Characters);
 }

@@ -19,12 +19,12 @@ internal sealed class ReclaimableSets
 
     public void Add(BlockEntry block)
     {
-        if (block.FirstToken is not null)
+        if (block.FirstToken.IsPresent)
         {
             _goneFromFirst.Add(block.Index);
         }
 
-        if (block.SecondToken is not null)
+        if (block.SecondToken.IsPresent)
         {
             _newInSecond.Add(block.Index);
         }

@@ -12,10 +12,8 @@ public sealed class ChangedBlock
 {
     private PageFacts _facts = PageFacts.None;
     private ChangeType? _changeType;
-
-    // Strings, or what the facts make them of.
-    private object? _firstToken;
-    private object? _secondToken;
+    private BlockToken _firstToken;
+    private BlockToken _secondToken;
 
     /// <summary>A block at index 0, to be filled in.</summary>
     public ChangedBlock()
@@ -36,7 +34,7 @@ public sealed class ChangedBlock
     /// <summary>Whether the block was added, modified or removed; follows from the tokens unless it is set.</summary>
     public ChangeType ChangeType
     {
-        get => _changeType ?? ChangeTypes.Of(_firstToken is not null, _secondToken is not null);
+        get => _changeType ?? ChangeTypes.Of(_firstToken.IsPresent, _secondToken.IsPresent);
         set => _changeType = value;
     }
 
@@ -52,8 +50,8 @@ public sealed class ChangedBlock
     /// </summary>
     public string? FirstBlockToken
     {
-        get => _facts.Tokens.FirstText(_firstToken);
-        set => _firstToken = value;
+        get => _firstToken.Text;
+        set => _firstToken = new BlockToken(value);
     }
 
     /// <summary>
@@ -62,8 +60,8 @@ public sealed class ChangedBlock
     /// </summary>
     public string? SecondBlockToken
     {
-        get => _facts.Tokens.SecondText(_secondToken);
-        set => _secondToken = value;
+        get => _secondToken.Text;
+        set => _secondToken = new BlockToken(value);
     }
 
     /// <summary>The snapshot that was compared from.</summary>

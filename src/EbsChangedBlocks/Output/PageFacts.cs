@@ -16,7 +16,4 @@ internal sealed record PageFacts
     public long? VolumeSize { get; init; }
 
     public DateTime? ExpiryTime { get; init; }
-
-    /// <summary>Makes the tokens of the blocks; null where they are strings already.</summary>
-    public IBlockTokens? Tokens { get; init; }
 }

@@ -27,6 +27,5 @@ internal static class PageOutput
         BlockSize = page.BlockSize,
         VolumeSize = page.VolumeSize,
         ExpiryTime = page.ExpiryTime,
-        Tokens = page.Tokens,
     };
 }

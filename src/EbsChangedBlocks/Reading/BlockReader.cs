@@ -46,7 +46,7 @@ internal sealed class BlockReader(
         if (reads && page.Blocks is [var first, ..])
         {
             var block = new BlockRequest(
-                snapshotId, first.Index, page.SecondToken(first) ?? throw NoToken(page, first));
+                snapshotId, first.Index, first.SecondToken.Text ?? throw NoToken(page, first));
             await ReadAsync(pair, block, new byte[page.BlockSize], cancellationToken).ConfigureAwait(false);
         }
 
@@ -153,7 +153,7 @@ internal sealed class BlockReader(
             throw Contradiction.Of(pair, $"it has no block {block.Index} any more", page.RequestId);
         }
 
-        return (block.SnapshotId == pair.Second ? page.SecondToken(found) : page.FirstToken(found))
+        return (block.SnapshotId == pair.Second ? found.SecondToken.Text : found.FirstToken.Text)
             ?? throw NoToken(page, found);
     }
 

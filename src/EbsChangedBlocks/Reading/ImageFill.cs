@@ -135,7 +135,7 @@ internal sealed class ImageFill(
 
             await _places.WaitAsync(filling).ConfigureAwait(false);
             Watermark.Block block = _watermark.Begin(entry.Index);
-            string? token = page.SecondToken(entry);
+            string? token = entry.SecondToken.Text;
             _ = BringAsync(page.Pair, block, token, cancellationToken);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class ImageProbe(BlockReader reader, Random random)
     {
         foreach (BlockEntry block in page.Blocks)
         {
-            if (page.FirstToken(block) is not string token)
+            if (block.FirstToken.Text is not string token)
             {
                 continue;
             }

@@ -113,7 +113,7 @@ internal sealed class ImageSaver(
             {
                 while (await pages.MoveNextAsync().ConfigureAwait(false))
                 {
-                    int removed = pages.Current.Blocks.Count(block => block.SecondToken is null);
+                    int removed = pages.Current.Blocks.Count(block => !block.SecondToken.IsPresent);
                     zeros += removed;
                     reads += pages.Current.Blocks.Count - removed;
                 }

@@ -16,13 +16,15 @@ public class TokenlessBlocksTests
             new(-1, null, "second"),
         ];
 
-        var kept = new TokenlessBlocks(blocks);
+        var kept = new TokenlessBlocks(blocks.Length);
+        Array.ForEach(blocks, kept.Add);
 
         Assert.Equal(blocks.Select(Facts), kept.Select(Facts));
         Assert.Equal(blocks.Select(Facts), Enumerable.Range(0, kept.Count).Select(at => Facts(kept[at])));
-        Assert.DoesNotContain(kept, block => block.FirstToken is string || block.SecondToken is string);
+        Assert.DoesNotContain(
+            kept, block => (block.FirstToken.Text ?? block.SecondToken.Text) is { Length: > 0 });
     }
 
     private static (int Index, bool InFirst, bool InSecond) Facts(BlockEntry block) =>
-        (block.Index, block.FirstToken is not null, block.SecondToken is not null);
+        (block.Index, block.FirstToken.IsPresent, block.SecondToken.IsPresent);
 }

@@ -10,7 +10,7 @@ namespace Benchmarks.Contenders;
 public sealed class BlockWriter : PSCmdlet
 {
     private static readonly object Facts = new();
-    private static readonly object Token = new();
+    private static readonly FloorToken Token = new(new object(), 0, 60);
 
     /// <summary>How many to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -31,7 +31,8 @@ public sealed class BlockWriter : PSCmdlet
 /// <param name="FirstBlockToken">A token.</param>
 /// <param name="SecondBlockToken">A token.</param>
 /// <param name="BlockIndex">Which block.</param>
-public sealed record FloorBlock(object Facts, object FirstBlockToken, object SecondBlockToken, int BlockIndex)
+public sealed record FloorBlock(
+    object Facts, FloorToken FirstBlockToken, FloorToken SecondBlockToken, int BlockIndex)
 {
     /// <summary>How it differs; null where its tokens say so.</summary>
     public FloorChange? ChangeTypeSaid { get; set; }
@@ -40,8 +41,14 @@ public sealed record FloorBlock(object Facts, object FirstBlockToken, object Sec
     public FloorChange ChangeType => ChangeTypeSaid ?? FloorChange.Modified;
 }
 
+/// <summary>As large as a token that lies in bytes.</summary>
+/// <param name="Source">The bytes.</param>
+/// <param name="Offset">Where it begins.</param>
+/// <param name="Length">How long it is.</param>
+public readonly record struct FloorToken(object Source, int Offset, int Length);
+
 /// <summary>How a block differs.</summary>
-public enum FloorChange
+public enum FloorChange : byte
 {
     /// <summary>It came.</summary>
     Added,

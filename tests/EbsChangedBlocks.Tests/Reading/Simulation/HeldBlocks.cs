@@ -36,13 +36,13 @@ internal sealed class HeldBlocks(IBlockSource blocks, int parallelism) : IBlockS
         {
             int[] left =
             [
-                .. _due.Where(block => block.SecondToken is not null && !_answered.Contains(block.Index))
+                .. _due.Where(block => block.SecondToken.IsPresent && !_answered.Contains(block.Index))
                     .Select(block => block.Index),
             ];
             // Removed blocks go through by themselves, but only while there is a place for them.
             int places = parallelism + ImageFill.Spare;
             int last = left.Length >= places ? left[places - 1] : int.MaxValue;
-            int removed = _due.Count(block => block.SecondToken is null && block.Index < last);
+            int removed = _due.Count(block => !block.SecondToken.IsPresent && block.Index < last);
             return _waiting.Count == Math.Min(parallelism, left.Length)
                 && _ended == _answered.Count + removed;
         }
