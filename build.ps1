@@ -7,7 +7,7 @@
                 counts both. The results are in output/TestResults, as NUnit 3 writes them.
     Analyze     runs PSScriptAnalyzer over every script; any finding fails.
     Docs        makes the module's help from docs/en-US; where CI is set, it only checks that this was done.
-    Package     makes output/EbsChangedBlocks.<version>.nupkg, and installs it in artifacts/installed.
+    Package     makes output/EbsChangedBlocks.<version>.nupkg and its bill of materials (.cdx.json), and installs it in artifacts/installed.
     Demo        lists what differs between two disk images, in a few commands, without AWS.
     Prompt      leaves you at a prompt where the examples of README and help can be typed, without AWS.
     Clean       removes what was built.
@@ -68,8 +68,9 @@ function Invoke-Example([string] $Name) {
 }
 
 function Install-OwnPackage {
-    Remove-Item output/*.nupkg -ErrorAction Ignore
+    Remove-Item output/*.nupkg, output/*.cdx.json -ErrorAction Ignore
     dotnet pack src/EbsChangedBlocks --output output
+    ./.ci/Export-Sbom.ps1
     ./.ci/Install-Package.ps1 $installed
 }
 

@@ -46,7 +46,7 @@ function Copy-Into([string] $Source, [string] $Target) {
 }
 
 try {
-    foreach ($part in 'README.md', 'build.ps1', 'EbsChangedBlocks.psd1', 'EbsChangedBlocks.slnx', 'docs', 'tests/Pester') {
+    foreach ($part in 'README.md', 'CHANGELOG.md', 'build.ps1', '.ci', '.gitignore', 'EbsChangedBlocks.psd1', 'EbsChangedBlocks.slnx', 'docs', 'tests/Pester') {
         Copy-Into (Join-Path $root $part) $part
     }
     Copy-Into $ModulePath output
@@ -56,7 +56,7 @@ try {
         $modules = "$base/modules"
         Copy-Item -LiteralPath $ModulePath $modules -Recurse
     }
-    Copy-Item $root/output/*.nupkg -Destination (Join-Path $session output)
+    Copy-Item $root/output/*.nupkg, $root/output/*.cdx.json -Destination (Join-Path $session output)
     Copy-Into $LocalEbsPath artifacts/bin/LocalEbs/debug
     Copy-Into $PesterPath artifacts/bin/Pester
     # Get-Help fails where its own folders in the home are not there and cannot be made.
