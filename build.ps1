@@ -8,6 +8,7 @@
     Analyze     runs PSScriptAnalyzer over every script; any finding fails.
     Docs        makes the module's help from docs/en-US; where CI is set, it only checks that this was done.
     Package     makes output/EbsChangedBlocks.<version>.nupkg and its bill of materials (.cdx.json), and installs it in artifacts/installed.
+    Publish     publishes that package to a repository; docs/publishing.md tells what has to be done before.
     Demo        lists what differs between two disk images, in a few commands, without AWS.
     Prompt      leaves you at a prompt where the examples of README and help can be typed, without AWS.
     Clean       removes what was built.
@@ -25,7 +26,7 @@
 [CmdletBinding()]
 param(
     # What to do, in order.
-    [ArgumentCompletions('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Prompt', 'Clean')]
+    [ArgumentCompletions('Build', 'Test', 'Analyze', 'Docs', 'Package', 'Publish', 'Demo', 'Prompt', 'Clean')]
     [string[]] $Task = 'Build',
 
     # Of what is built for work on it; the package is always a release.
@@ -36,7 +37,13 @@ param(
     [switch] $AllConditions,
 
     # Test runs only the tests that use the installed module, and tells what they reach of it, in output/coverage.cobertura.xml too.
-    [switch] $Coverage
+    [switch] $Coverage,
+
+    # Where Publish publishes: the name of a registered repository, such as PSGallery.
+    [string] $Repository,
+
+    # The key that this repository asks for; what is in the environment variable PSGALLERY_API_KEY unless given.
+    [securestring] $ApiKey
 )
 
 $ErrorActionPreference = 'Stop'
@@ -48,7 +55,7 @@ $results = "$PSScriptRoot/output/TestResults"
 
 # pwsh -File, as the .NET SDK starts it too, hands over 'A,B' or 'A, B' as one string.
 $Task = $Task.Split(',').Trim()
-$tasks = 'Build', 'Test', 'Analyze', 'Docs', 'Package', 'Demo', 'Prompt', 'Clean'
+$tasks = 'Build', 'Test', 'Analyze', 'Docs', 'Package', 'Publish', 'Demo', 'Prompt', 'Clean'
 $unknown = $Task.Where{ $_ -notin $tasks }
 if ($unknown) {
     throw "There is no task '$($unknown -join "', '")'. There are $($tasks -join ', ')."
@@ -116,6 +123,11 @@ Push-Location $PSScriptRoot
 try {
     # What is missing is said before anything slow starts.
     switch ($Task) {
+        Publish {
+            if (-not $Repository) {
+                throw "Publish needs -Repository, the name of a registered repository. There are $((Get-PSResourceRepository).Name -join ', ')."
+            }
+        }
         Analyze { ./.ci/Import-Tool.ps1 PSScriptAnalyzer }
         Docs { ./.ci/Import-Tool.ps1 Microsoft.PowerShell.PlatyPS }
     }
@@ -162,6 +174,9 @@ try {
         }
         Package {
             Install-OwnPackage
+        }
+        Publish {
+            ./.ci/Publish-Package.ps1 $Repository $ApiKey
         }
         Demo {
             Invoke-Example Demo
