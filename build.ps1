@@ -21,6 +21,10 @@
     dotnet tool exec powershell --yes -- -NoProfile ./build.ps1 -Task Test
 
     The same where no pwsh is installed.
+.EXAMPLE
+    ./build.ps1 -Task Test -EbsSdk AWSSDK.EBS
+
+    Everything on AWS's own client, where a package source has it.
 #>
 #requires -Version 7.4
 [CmdletBinding()]
@@ -38,6 +42,10 @@ param(
 
     # Test runs only the tests that use the installed module, and tells what they reach of it, in output/coverage.cobertura.xml too.
     [switch] $Coverage,
+
+    # The client of EBS to build with: ours, or AWS's package in the version of Directory.Packages.props.
+    [ValidateSet('Amazon.EBS', 'AWSSDK.EBS')]
+    [string] $EbsSdk = 'Amazon.EBS',
 
     # Where Publish publishes: the name of a registered repository, such as PSGallery.
     [string] $Repository,
@@ -64,6 +72,16 @@ if ($unknown) {
 # The SDK may have started this pwsh, and only it may know where .NET is: pwsh's own executable, which jobs start, would look elsewhere.
 if ((Split-Path ([System.Environment]::ProcessPath) -LeafBase) -eq 'dotnet') {
     $env:DOTNET_ROOT ??= Split-Path ([System.Environment]::ProcessPath)
+}
+
+# Restores the module alone, for a plain word where no source has the package.
+function Confirm-EbsSdk {
+    $PSNativeCommandUseErrorActionPreference = $false
+    $said = dotnet restore src/EbsChangedBlocks
+    if ($LASTEXITCODE -ne 0) {
+        $said | Out-Host
+        throw "$said" -match 'NU110[12]' ? "No package source has $EbsSdk in the version of Directory.Packages.props." : "$EbsSdk could not be restored."
+    }
 }
 
 # In a pwsh of its own, because a binary module cannot be unloaded.
@@ -121,7 +139,12 @@ function Show-Result {
 
 Push-Location $PSScriptRoot
 try {
+    # MSBuild takes it for a property, in every command that follows.
+    $env:EbsSdk = $EbsSdk
     # What is missing is said before anything slow starts.
+    if ($EbsSdk -ne 'Amazon.EBS') {
+        Confirm-EbsSdk
+    }
     switch ($Task) {
         Publish {
             if (-not $Repository) {
@@ -191,6 +214,6 @@ try {
     }
 } finally {
     # Not for the session that called: its next 'dotnet test' is about what it builds.
-    Remove-Item Env:/EBS_TEST_* -ErrorAction Ignore
+    Remove-Item Env:/EBS_TEST_*, Env:/EbsSdk -ErrorAction Ignore
     Pop-Location
 }
