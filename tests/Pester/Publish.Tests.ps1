@@ -41,7 +41,7 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
         }
 
         # A commit that says it is this version, and the package as it would be made of it.
-        function New-Release([version] $Version, [string] $Tag = "v$Version") {
+        function Add-Release([version] $Version, [string] $Tag = "v$Version") {
             Edit-Text "$script:clone/EbsChangedBlocks.psd1" "(?<=ModuleVersion\s*=\s*')[^']*" $Version
             Edit-Text "$script:clone/CHANGELOG.md" '(?m)^## \[[^\]]*\]' "## [$Version]"
             $null = Invoke-Git add --all
@@ -92,7 +92,7 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
         if ($null -ne $_['Tag']) {
             $release.Tag = $Tag
         }
-        New-Release @release
+        Add-Release @release
         . $Spoil
 
         $publish = { & "$script:clone/.ci/Publish-Package.ps1" EbsTestFeed }
@@ -102,7 +102,7 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
     }
 
     It 'lets PSResourceGet find, save, install, update and uninstall it' {
-        New-Release $script:first
+        Add-Release $script:first
         $run = Publish-Release
         $run.Said | Should -BeLike "*EbsChangedBlocks $script:first is in EbsTestFeed.*"
         $run.ExitCode | Should -Be 0
@@ -116,7 +116,7 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
         Install-PSResource EbsChangedBlocks -Repository EbsTestFeed -Scope CurrentUser
         (Get-InstalledPSResource EbsChangedBlocks -Scope CurrentUser).Version | Should -Be $script:first
 
-        New-Release $script:next
+        Add-Release $script:next
         (Publish-Release).ExitCode | Should -Be 0
         Update-PSResource EbsChangedBlocks -Repository EbsTestFeed -Scope CurrentUser
         (Get-InstalledPSResource EbsChangedBlocks -Scope CurrentUser).Version | Should -Be $script:next, $script:first
