@@ -17,7 +17,7 @@ $null = New-Item $Destination -ItemType Directory
 $repository = "EbsChangedBlocks-$PID"
 Register-PSResourceRepository $repository -Uri (Join-Path (Split-Path $PSScriptRoot) output) -Trusted
 try {
-    Save-PSResource EbsChangedBlocks -Repository $repository -Path $Destination -IncludeXml
+    Save-PSResource EbsChangedBlocks -Repository $repository -Prerelease -Path $Destination -IncludeXml
 } finally {
     Unregister-PSResourceRepository $repository
 }

@@ -47,6 +47,10 @@ $missing = @(
     if ([System.IO.File]::ReadAllText((Join-Path $root CHANGELOG.md)) -notmatch "(?m)^## \[$([regex]::Escape($version))\]") {
         "CHANGELOG.md has no section [$version]"
     }
+    # A folder would take it again in silence.
+    if (Find-PSResource EbsChangedBlocks -Version $version -Prerelease -Repository $Repository -ErrorAction Ignore) {
+        "$Repository has that version"
+    }
 )
 if ($missing) {
     throw "EbsChangedBlocks $version is not published: $($missing -join '; ')."

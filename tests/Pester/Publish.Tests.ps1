@@ -106,6 +106,7 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
         $run = Publish-Release
         $run.Said | Should -BeLike "*EbsChangedBlocks $script:first is in EbsTestFeed.*"
         $run.ExitCode | Should -Be 0
+        { & "$script:clone/.ci/Publish-Package.ps1" EbsTestFeed } | Should -Throw "*is not published: EbsTestFeed has that version."
         $found = Find-PSResource EbsChangedBlocks -Repository EbsTestFeed
         $found.Version | Should -Be $script:first
         $found.Description | Should -BeExactly $script:manifest.Description
