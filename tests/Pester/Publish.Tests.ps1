@@ -84,7 +84,14 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
         @{ Name = 'a commit that has no tag'; Tag = ''; Spoil = {}; Reason = 'the commit has no tag v{0}' }
         @{ Name = 'a tag of another version'; Tag = 'v0.0.1'; Spoil = {}; Reason = 'the commit has no tag v{0}' }
         @{ Name = 'changes that are not committed'; Spoil = { Add-Content -LiteralPath "$script:clone/build.ps1" '# changed' }; Reason = 'not committed' }
-        @{ Name = 'a package of another commit'; Spoil = { $null = Invoke-Git commit --quiet --allow-empty --message later; $null = Invoke-Git tag --force "v$script:first" }; Reason = 'the package was made of *, and this is *' }
+        @{
+            Name   = 'a package of another commit'
+            Spoil  = {
+                $null = Invoke-Git commit --quiet --allow-empty --message later
+                $null = Invoke-Git tag --force "v$script:first"
+            }
+            Reason = 'the package was made of *, and this is *'
+        }
         @{ Name = 'a version that the changelog does not know'; Spoil = { Edit-Text "$script:clone/CHANGELOG.md" '(?m)^## \[[^\]]*\]' '## [Unreleased]' }; Reason = 'CHANGELOG.md has no section [[]{0}[]]' }
         @{ Name = 'a package that is not there'; Spoil = { Remove-Item -LiteralPath $script:output/EbsChangedBlocks.$script:first.nupkg }; Reason = 'There is no *EbsChangedBlocks.{0}.nupkg' }
     ) {
