@@ -46,7 +46,7 @@ function Copy-Into([string] $Source, [string] $Target) {
 }
 
 try {
-    foreach ($part in 'README.md', 'CHANGELOG.md', 'build.ps1', '.ci', '.gitignore', 'EbsChangedBlocks.psd1', 'EbsChangedBlocks.slnx', 'docs', 'tests/Pester') {
+    foreach ($part in 'README.md', 'CHANGELOG.md', 'build.ps1', '.ci', '.gitignore', 'EbsChangedBlocks.psd1', 'EbsChangedBlocks.slnx', 'docs', 'tests/Pester', 'tests/Live') {
         Copy-Into (Join-Path $root $part) $part
     }
     Copy-Into $ModulePath output

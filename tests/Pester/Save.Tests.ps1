@@ -238,10 +238,10 @@ Describe 'Save-EbsSnapshotImage' {
             $made = [EbsChangedBlocks.SavedImage]@{ SnapshotId = 'snap-0aaaaaaaaaaaaaaaa'; Outcome = 'Updated'; ReadCount = 618; BlockSize = 512KB; ZeroedBytes = 1.5MB; EstimatedPrice = 0.0019; Path = '/images/a.img' }
 
             Format-Shown ($made | Out-String -Width 80) | Should -BeExactly (@(
-                    'Snapshot               Outcome         Read     Zeroed     US$ Path'
-                    '--------               -------         ----     ------     --- ----'
-                    'snap-0aaaaaaaaaaaaaaaa Updated      309 MiB    1.5 MiB  0.0019 /images/a.img'
-                ) -join "`n")
+                'Snapshot               Outcome         Read     Zeroed     US$ Path'
+                '--------               -------         ----     ------     --- ----'
+                'snap-0aaaaaaaaaaaaaaaa Updated      309 MiB    1.5 MiB  0.0019 /images/a.img'
+            ) -join "`n")
         } finally {
             Exit-Display $display
         }

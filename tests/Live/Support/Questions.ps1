@@ -219,8 +219,8 @@ function Get-Question {
         Answer   = {
             param($answers)
             @(foreach ($maximum in 'without-maximum', 'maximum-100', 'maximum-10000') {
-                    "${maximum}: $(Get-Outcome $answers["list-$maximum"]) (ListSnapshotBlocks); $(Get-Outcome $answers["changed-$maximum"]) (ListChangedBlocks)"
-                }) -join '. '
+                "${maximum}: $(Get-Outcome $answers["list-$maximum"]) (ListSnapshotBlocks); $(Get-Outcome $answers["changed-$maximum"]) (ListChangedBlocks)"
+            }) -join '. '
         }
     }
     [pscustomobject]@{
@@ -228,8 +228,8 @@ function Get-Question {
         Answer   = {
             param($answers)
             @(foreach ($maximum in 1, 99, 10001) {
-                    "${maximum}: $(Get-Outcome $answers["list-maximum-$maximum"]) (ListSnapshotBlocks); $(Get-Outcome $answers["changed-maximum-$maximum"]) (ListChangedBlocks)"
-                }) -join '. '
+                "${maximum}: $(Get-Outcome $answers["list-maximum-$maximum"]) (ListSnapshotBlocks); $(Get-Outcome $answers["changed-maximum-$maximum"]) (ListChangedBlocks)"
+            }) -join '. '
         }
     }
     [pscustomobject]@{
@@ -274,9 +274,9 @@ function Get-Question {
         Answer   = {
             param($answers)
             @($answers.Keys.Where{ $_ -match '^read-(first|zeros|last)$' }.ForEach{
-                    $length = $answers[$_].Headers.GetEnumerator().Where{ $_.Key -eq 'x-amz-Data-Length' }.ForEach{ $_.Value }
-                    "$($_ -replace '^read-'): $($length ? "$length" : (Get-Refusal $answers[$_]))"
-                }) -join '; '
+                $length = $answers[$_].Headers.GetEnumerator().Where{ $_.Key -eq 'x-amz-Data-Length' }.ForEach{ $_.Value }
+                "$($_ -replace '^read-'): $($length ? "$length" : (Get-Refusal $answers[$_]))"
+            }) -join '; '
         }
     }
     [pscustomobject]@{

@@ -14,12 +14,12 @@ function Get-VolumePlan {
 
     $plan = [ordered]@{}
     foreach ($line in @(
-            @{ Name = 'base'; Size = 1; Parent = $null; Says = 'the first of its lineage, more than two pages of blocks; block 7 holds zeros' }
-            @{ Name = 'foreign'; Size = 1; Parent = $null; Says = 'of another lineage' }
-            @{ Name = 'empty'; Size = 1; Parent = $null; Says = 'nothing is ever written to it' }
-            @{ Name = 'child'; Size = 1; Parent = 'base'; Says = 'blocks of base changed, and others added' }
-            @{ Name = 'grown'; Size = 2; Parent = 'child'; Says = 'of a larger volume, with blocks behind the old end' }
-        )) {
+        @{ Name = 'base'; Size = 1; Parent = $null; Says = 'the first of its lineage, more than two pages of blocks; block 7 holds zeros' }
+        @{ Name = 'foreign'; Size = 1; Parent = $null; Says = 'of another lineage' }
+        @{ Name = 'empty'; Size = 1; Parent = $null; Says = 'nothing is ever written to it' }
+        @{ Name = 'child'; Size = 1; Parent = 'base'; Says = 'blocks of base changed, and others added' }
+        @{ Name = 'grown'; Size = 2; Parent = 'child'; Says = 'of a larger volume, with blocks behind the old end' }
+    )) {
         $plan[$line.Name] = [pscustomobject] ($line + @{ Put = [System.Collections.Generic.SortedDictionary[int, int]]::new() })
     }
     Add-Block $plan.base.Put (0..249 + 1000, 1001, 2047) 1
