@@ -191,7 +191,7 @@ $environment.AWS_REGION = $environment.AWS_DEFAULT_REGION = $region
 $previous = Switch-RunEnvironment $environment
 $exitCode = 1
 try {
-    $caller = Invoke-Aws sts get-caller-identity
+    $caller = Invoke-AwsCli sts get-caller-identity
     $id = [datetime]::UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", [cultureinfo]::InvariantCulture)
     $plan = Get-VolumePlan
     $run = [pscustomobject]@{

@@ -6,19 +6,19 @@ Describe 'Save-EbsSnapshotImage' {
 
         # Three snapshots of one lineage as images: blocks by their index, of a volume of 1 GiB and then of 2.
         $folder = (New-Item (Join-Path $TestDrive 'volumes [x]') -ItemType Directory).FullName
-        function New-Image([string] $Name, [hashtable] $Block) {
+        function Export-Image([string] $Name, [hashtable] $Block) {
             $path = Join-Path $folder $Name
             New-LocalEbsImage $path $Block
             $path
         }
         $blocks = @{}
         foreach ($index in 0..15) { $blocks[$index] = 1 }
-        $first = New-Image first.img $blocks
+        $first = Export-Image first.img $blocks
         foreach ($index in 3, 4, 14) { $blocks[$index] = 2 }
         foreach ($index in 10, 11) { $blocks.Remove($index) }
-        $second = New-Image second.img $blocks
+        $second = Export-Image second.img $blocks
         foreach ($index in 3, 2049) { $blocks[$index] = 3 }
-        $third = New-Image third.img $blocks
+        $third = Export-Image third.img $blocks
 
         $script:log = Join-Path $TestDrive server.log
         $script:server = Start-LocalEbsServer "snap-a=$first", "snap-b=$second", "snap-c=$third", 'snap-f=synthetic:1GiB' -LogPath $script:log

@@ -5,7 +5,7 @@
 .SYNOPSIS
     Runs an AWS CLI command, and gives its answer as objects. A failure is an error with what the CLI said.
 #>
-function Invoke-Aws {
+function Invoke-AwsCli {
     $said = & aws @args --output json 2>&1
     if ($LASTEXITCODE) {
         throw "aws $($args[0]) $($args[1]): $(("$($said.ForEach{ "$_" })").Trim())"
@@ -25,7 +25,7 @@ function Get-SigningKey {
         return [pscustomobject]@{ AccessKeyId = $env:AWS_ACCESS_KEY_ID; SecretAccessKey = $env:AWS_SECRET_ACCESS_KEY; SessionToken = $env:AWS_SESSION_TOKEN }
     }
     # A session token is absent, not null, where there is none.
-    Invoke-Aws configure export-credentials --format process | Select-Object AccessKeyId, SecretAccessKey, SessionToken
+    Invoke-AwsCli configure export-credentials --format process | Select-Object AccessKeyId, SecretAccessKey, SessionToken
 }
 
 <#

@@ -44,7 +44,7 @@ function Send-Block([string] $SnapshotId, [int] $Index, [int] $Content, [string]
     [System.IO.File]::WriteAllBytes($path, $data)
     try {
         $sum = [System.Convert]::ToBase64String([System.Security.Cryptography.SHA256]::HashData($data))
-        $null = Invoke-Aws ebs put-snapshot-block --snapshot-id $SnapshotId --block-index "$Index" --block-data $path --data-length 524288 --checksum $sum --checksum-algorithm SHA256
+        $null = Invoke-AwsCli ebs put-snapshot-block --snapshot-id $SnapshotId --block-index "$Index" --block-data $path --data-length 524288 --checksum $sum --checksum-algorithm SHA256
     } catch {
         "$_"
     } finally {
@@ -95,7 +95,7 @@ function Add-PlannedSnapshot([pscustomobject] $Run, [System.Collections.IDiction
     Write-Line $Run "$Name (volume of $($volume.Size) GiB, $($volume.Put.Count) blocks to put): $($volume.Says)"
     $parent = $volume.Parent ? @('--parent-snapshot-id', $Run.Snapshots[$volume.Parent]) : @()
     # A snapshot that is not completed is given up by the service after so many minutes.
-    $started = Invoke-Aws ebs start-snapshot --volume-size "$($volume.Size)" --timeout 15 --description "EbsChangedBlocks acceptance run $($Run.Id): $Name" --tags "Key=$(Get-RunTag),Value=$($Run.Id)" @parent
+    $started = Invoke-AwsCli ebs start-snapshot --volume-size "$($volume.Size)" --timeout 15 --description "EbsChangedBlocks acceptance run $($Run.Id): $Name" --tags "Key=$(Get-RunTag),Value=$($Run.Id)" @parent
     $id = $started.SnapshotId
     $Run.Snapshots[$Name] = $id
     Export-RunRecord $Run
@@ -103,7 +103,7 @@ function Add-PlannedSnapshot([pscustomobject] $Run, [System.Collections.IDiction
     if ($volume.Put.Count) {
         Send-Volume $Run $id $volume.Put
     }
-    $null = Invoke-Aws ebs complete-snapshot --snapshot-id $id --changed-blocks-count "$($volume.Put.Count)"
+    $null = Invoke-AwsCli ebs complete-snapshot --snapshot-id $id --changed-blocks-count "$($volume.Put.Count)"
     Wait-Snapshot $Run $id
     $put = @($volume.Put.Keys)
     foreach ($index in $put | Select-Object -First 1 -Last 1) {
@@ -114,7 +114,7 @@ function Add-PlannedSnapshot([pscustomobject] $Run, [System.Collections.IDiction
 function Wait-Snapshot([pscustomobject] $Run, [string] $SnapshotId) {
     $started = [datetime]::UtcNow
     while ($true) {
-        $state = (Invoke-Aws ec2 describe-snapshots --snapshot-ids $SnapshotId).Snapshots[0].State
+        $state = (Invoke-AwsCli ec2 describe-snapshots --snapshot-ids $SnapshotId).Snapshots[0].State
         $seconds = [int] ([datetime]::UtcNow - $started).TotalSeconds
         if ($state -eq 'completed') {
             Write-Line $Run "  completed after $seconds s"
@@ -132,12 +132,12 @@ function Wait-Snapshot([pscustomobject] $Run, [string] $SnapshotId) {
     Reads a block back by the AWS CLI, where it was put.
 #>
 function Assert-Block([pscustomobject] $Run, [string] $SnapshotId, [int] $Index, [int] $Content) {
-    $block = (Invoke-Aws ebs list-snapshot-blocks --snapshot-id $SnapshotId --starting-block-index "$Index").Blocks.Where{ $_.BlockIndex -eq $Index }
+    $block = (Invoke-AwsCli ebs list-snapshot-blocks --snapshot-id $SnapshotId --starting-block-index "$Index").Blocks.Where{ $_.BlockIndex -eq $Index }
     if (-not $block) {
         throw "The AWS CLI does not list block $Index of $SnapshotId, which was put."
     }
     $path = [System.IO.Path]::Combine($Run.Folder, 'read-back.bin')
-    $null = Invoke-Aws ebs get-snapshot-block --snapshot-id $SnapshotId --block-index "$Index" --block-token $block.BlockToken $path
+    $null = Invoke-AwsCli ebs get-snapshot-block --snapshot-id $SnapshotId --block-index "$Index" --block-token $block.BlockToken $path
     $read = [System.Convert]::ToBase64String([System.IO.File]::ReadAllBytes($path))
     [System.IO.File]::Delete($path)
     if ($read -cne [System.Convert]::ToBase64String((Get-BlockData $Index $Content))) {
@@ -151,7 +151,7 @@ function Assert-Block([pscustomobject] $Run, [string] $SnapshotId, [int] $Index,
 #>
 function Get-TaggedSnapshot([string] $Region, [string] $RunId) {
     $filter = $RunId ? "Name=tag:$(Get-RunTag),Values=$RunId" : "Name=tag-key,Values=$(Get-RunTag)"
-    @((Invoke-Aws ec2 describe-snapshots --owner-ids self --filters $filter --region $Region).Snapshots)
+    @((Invoke-AwsCli ec2 describe-snapshots --owner-ids self --filters $filter --region $Region).Snapshots)
 }
 
 <#
@@ -163,7 +163,7 @@ function Clear-Snapshot([pscustomobject] $Run, [string] $Region, [string[]] $Sna
     $failures = @{}
     foreach ($id in @($SnapshotId) + $tagged | Where-Object { $_ } | Sort-Object -Unique) {
         try {
-            $null = Invoke-Aws ec2 delete-snapshot --snapshot-id $id --region $Region
+            $null = Invoke-AwsCli ec2 delete-snapshot --snapshot-id $id --region $Region
             Write-Line $Run "  deleted $id"
         } catch {
             if ("$_" -match 'InvalidSnapshot\.NotFound') {

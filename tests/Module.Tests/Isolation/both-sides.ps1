@@ -13,13 +13,13 @@ function Add-ForeignSdk([string] $Folder) {
 function Test-ForeignSdk([string] $When) {
     $given = [Amazon.Runtime.SessionAWSCredentials]::new(
         'AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', 'session')
-    $read = [Amazon.PowerShell.Common.StoredCredentials]::Wrap($given, 'stored').GetType().Assembly.
-        GetReferencedAssemblies().Where{ $_.Name -eq 'AWSSDK.Core' }.Version
+    $assembly = [Amazon.PowerShell.Common.StoredCredentials]::Wrap($given, 'stored').GetType().Assembly
+    $read = $assembly.GetReferencedAssemblies().Where{ $_.Name -eq 'AWSSDK.Core' }.Version
     $keys = $given.GetCredentials()
     $signing = [Amazon.Runtime.Internal.Auth.AWS4Signer]::ComposeSigningKey(
         $keys.SecretKey, 'us-east-1', '20150830', 'iam')
-    "$When theirs: $([Amazon.Runtime.AWSCredentials].Assembly -eq $core) $read $($keys.AccessKey) " +
-        [convert]::ToHexString($signing)
+    $isTheirs = [Amazon.Runtime.AWSCredentials].Assembly -eq $core
+    "$When theirs: $isTheirs $read $($keys.AccessKey) $([convert]::ToHexString($signing))"
 }
 
 if (-not $Last) {

@@ -9,8 +9,8 @@ $import = {
     $together.SignalAndWait()
     Import-Module $manifest -Force
     Import-Module $manifest -Force
-    "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by " +
-        (Get-Command Get-EbsChangedBlock).ImplementingType.Assembly.GetHashCode()
+    $module = (Get-Command Get-EbsChangedBlock).ImplementingType.Assembly
+    "$((Get-EbsChangedBlock snap-a snap-b -RetryTimeout 10).BlockIndex) by $($module.GetHashCode())"
 }
 
 $runs = foreach ($number in 1..$Count) {
