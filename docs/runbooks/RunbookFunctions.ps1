@@ -21,19 +21,40 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
 
 <#
 .SYNOPSIS
-    Gets the pairs of a file: two ids a line, parted by a comma, with or without quotes and a header (First,Second) above them.
+    Gets the pairs of a file, parted by commas, with or without quotes: two ids a line, or what stands below First, Second, Region, ProfileName and VolumeSize in a header.
 .DESCRIPTION
-    By .NET instead of Import-Csv, since shards also run where there is nothing but the engine.
+    In a header, First and Second may be FirstSnapshotId and SecondSnapshotId, the others may be missing, and more may be there. All pairs have all five properties.
+
+    Regions and profiles are refused without -WithPlace: a script that asks in one place would not find, in that place, what is somewhere else.
+
+    Import-Csv would pass over values that no column is for.
 #>
-function Get-RunbookPair([string] $Path) {
+function Get-RunbookPair([string] $Path, [switch] $WithPlace) {
     $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-    $lines = [System.IO.File]::ReadAllLines($file).Where{ $_.Trim() }
-    foreach ($line in $lines) {
-        if ($line -match '^\W*First(SnapshotId)?\W+Second(SnapshotId)?\W*$') {
+    $columns = 'First', 'Second'
+    $number = 0
+    foreach ($line in [System.IO.File]::ReadAllLines($file)) {
+        $number++
+        $values = @($line.Split(',').Trim([char[]] " `"`t"))
+        if (-not "$values".Trim()) {
             continue
         }
-        $first, $second = $line.Split(',').Trim([char[]] ' "')
-        [pscustomobject]@{ First = $first; Second = $second }
+        $names = $values -replace '^(First|Second)SnapshotId$', '$1'
+        if ('First' -in $names -and 'Second' -in $names) {
+            $columns = $names
+            continue
+        }
+        if ($values.Count -ne $columns.Count) {
+            throw (Get-RunbookFailure InputUnrecognized InvalidData "Line $number of '$Path' has $($values.Count) values, and not $($columns.Count): $($columns -join ', ').")
+        }
+        $pair = @{ First = ''; Second = ''; Region = ''; ProfileName = ''; VolumeSize = '' }
+        for ($at = 0; $at -lt $columns.Count; $at++) {
+            $pair[$columns[$at]] = $values[$at]
+        }
+        if (-not $WithPlace -and ($pair.Region -or $pair.ProfileName)) {
+            throw (Get-RunbookFailure InputUnrecognized InvalidData "Line $number of '$Path' names a Region or a profile, which are taken by -Region and -ProfileName here, for all pairs.")
+        }
+        [pscustomobject] $pair
     }
 }
 

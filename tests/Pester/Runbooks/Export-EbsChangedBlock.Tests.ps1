@@ -26,7 +26,7 @@ Describe 'Export-EbsChangedBlock' {
 
         # The rows of each shard's file, in the order of their names.
         function Get-Shard([string] $Folder) {
-            foreach ($file in [System.IO.Directory]::GetFiles($Folder, 'shard-*') | Sort-Object) {
+            foreach ($file in [System.IO.Directory]::GetFiles($Folder, 'shard-*.csv') | Sort-Object) {
                 , @([System.IO.File]::ReadAllLines($file) | Select-Object -Skip 1)
             }
         }
@@ -46,9 +46,10 @@ Describe 'Export-EbsChangedBlock' {
         }
 
         It 'has in the shards of an array job together the whole list, ascending and unique' {
-            $shards = Wait-Shard (0..3 | ForEach-Object {
-                    Open-Shard $TestDrive/array ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40') @{ AWS_BATCH_JOB_ARRAY_INDEX = "$_"; AWS_BATCH_JOB_ARRAY_SIZE = '4' }
-                })
+            $processes = foreach ($index in 0..3) {
+                Open-Shard $TestDrive/array ('-First', 'snap-a', '-Second', 'snap-b', '-VolumeSize', '40') @{ AWS_BATCH_JOB_ARRAY_INDEX = "$index"; AWS_BATCH_JOB_ARRAY_SIZE = '4' }
+            }
+            $shards = Wait-Shard $processes
 
             $shards.Error | Should -Be '', '', '', ''
             $shards.ExitCode | Should -Be 0, 0, 0, 0
@@ -72,22 +73,35 @@ Describe 'Export-EbsChangedBlock' {
         It 'says so where its output is there, and lists it again by force' {
             $arguments = @{ FirstSnapshotId = 'snap-b'; SecondSnapshotId = 'snap-c'; VolumeSize = 40; OutputFolder = "$TestDrive/again" }
             & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*: 100 blocks'
-            $file = "$TestDrive/again/shard-00000-of-00001.csv"
-            'FirstSnapshotId,SecondSnapshotId,BlockIndex', 'snap-b,snap-c,0' | Set-Content -LiteralPath $file
+            $file = Get-Item -LiteralPath $TestDrive/again/shard-00000-of-00001.csv
+            $file.LastWriteTimeUtc = $written = [datetime]::new(2020, 1, 1)
 
-            & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*: is there; -Force lists it again'
+            & $runbooks/Export-EbsChangedBlock.ps1 @arguments | Should -BeLike '*.csv: is there; -Force lists it again'
             $LASTEXITCODE | Should -Be 0
+            $file.Refresh()
+            $file.LastWriteTimeUtc | Should -Be $written
             & $runbooks/Export-EbsChangedBlock.ps1 @arguments -Force | Should -BeLike '*: 100 blocks'
+            $file.Refresh()
+            $file.LastWriteTimeUtc | Should -BeGreaterThan $written
             $rows = Get-Shard $TestDrive/again | ForEach-Object { $_ }
             $rows | Should -Be (Get-Row snap-b snap-c)
             $rows[5] | Should -BeExactly 'snap-b,snap-c,5,Modified,2621440,524288'
         }
 
-        It 'does not take another pair''s output for its own' {
-            $null = [System.IO.Directory]::CreateDirectory("$TestDrive/other")
-            'FirstSnapshotId,SecondSnapshotId,BlockIndex', 'snap-a,snap-b,0' | Set-Content -LiteralPath $TestDrive/other/shard-00000-of-00001.csv
+        It 'lists again what is not its own output, or not as it was written: <Name>' -ForEach @(
+            @{ Name = 'another pair''s'; Change = { & $runbooks/Export-EbsChangedBlock.ps1 -First snap-c -Second snap-d -VolumeSize 40 -OutputFolder $folder -Force } }
+            @{ Name = 'another size''s'; Change = { & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 41 -OutputFolder $folder -Force } }
+            @{ Name = 'cut'; Change = { [System.IO.File]::WriteAllText($file, [System.IO.File]::ReadAllText($file).Substring(0, 500)) } }
+            @{ Name = 'without what it says of itself'; Change = { Remove-Item -LiteralPath $folder/shard-00000-of-00001.json } }
+            @{ Name = 'with nonsense there'; Change = { '{ "Shard": 0 }' | Set-Content -LiteralPath $folder/shard-00000-of-00001.json } }
+        ) {
+            $folder = "$TestDrive/other"
+            $file = "$folder/shard-00000-of-00001.csv"
+            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $folder -Force
+            $null = . $Change
 
-            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $TestDrive/other | Should -BeLike '*: 100 blocks'
+            & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $folder | Should -BeLike '*: 100 blocks'
+            Get-Shard $folder | ForEach-Object { $_ } | Should -Be (Get-Row snap-b snap-c)
         }
 
         It 'only says what it would do with -WhatIf' {
@@ -138,7 +152,7 @@ Describe 'Export-EbsChangedBlock' {
         }
 
         Get-Shard $TestDrive/twice | ForEach-Object { $_ } | Should -Be $rows
-        [System.IO.Directory]::GetFiles("$TestDrive/twice") | Should -HaveCount 1
+        [System.IO.Directory]::GetFiles("$TestDrive/twice").ForEach{ [System.IO.Path]::GetExtension($_) } | Sort-Object | Should -Be '.csv', '.json'
     }
 
     It 'says by its exit code whether to try again, and leaves no file behind: <Fault>' -ForEach @(
@@ -181,7 +195,7 @@ Describe 'The definitions that call Export-EbsChangedBlock' {
         $given = Get-Given $job.containerProperties.command
 
         $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
-        'FirstSnapshotId', 'SecondSnapshotId', 'VolumeSize', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
+        'PairPath', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
         $job.retryStrategy.evaluateOnExit.onExitCode | Should -Contain '75'
     }
 
@@ -191,7 +205,7 @@ Describe 'The definitions that call Export-EbsChangedBlock' {
         $given = Get-Given ($runbook.Substring($runbook.IndexOf('pwsh ')) -split '\s+')
 
         $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
-        'FirstSnapshotId', 'SecondSnapshotId', 'VolumeSize', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
+        'PairPath', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
         foreach ($used in [regex]::Matches($runbook, '\{\{ (\w+) \}\}')) {
             $runbook | Should -Match "(?m)^  $($used.Groups[1].Value):\s*`$"
         }
