@@ -91,12 +91,11 @@ Describe 'Export-EbsChangedBlock' {
         It 'lists again what is not its own output, or not as it was written: <Name>' -ForEach @(
             @{ Name = 'another pair''s'; Change = { & $runbooks/Export-EbsChangedBlock.ps1 -First snap-c -Second snap-d -VolumeSize 40 -OutputFolder $folder -Force } }
             @{ Name = 'another size''s'; Change = { & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 41 -OutputFolder $folder -Force } }
-            @{ Name = 'cut'; Change = { [System.IO.File]::WriteAllText($file, [System.IO.File]::ReadAllText($file).Substring(0, 500)) } }
+            @{ Name = 'cut'; Change = { [System.IO.FileStream]::new("$folder/shard-00000-of-00001.csv", 'Open').ForEach{ $_.SetLength(500); $_.Dispose() } } }
             @{ Name = 'without what it says of itself'; Change = { Remove-Item -LiteralPath $folder/shard-00000-of-00001.json } }
             @{ Name = 'with nonsense there'; Change = { '{ "Shard": 0 }' | Set-Content -LiteralPath $folder/shard-00000-of-00001.json } }
         ) {
             $folder = "$TestDrive/other"
-            $file = "$folder/shard-00000-of-00001.csv"
             & $runbooks/Export-EbsChangedBlock.ps1 -First snap-b -Second snap-c -VolumeSize 40 -OutputFolder $folder -Force
             $null = . $Change
 
@@ -173,41 +172,63 @@ Describe 'Export-EbsChangedBlock' {
     }
 }
 
-# What AWS runs cannot be run here; that it calls the script with parameters which that has, can be seen.
-Describe 'The definitions that call Export-EbsChangedBlock' {
+# What AWS runs cannot be run here; that it calls the scripts with parameters which these have, can be seen.
+Describe 'What calls the scripts for shards' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
-        $faults = $null
-        $parsed = [System.Management.Automation.Language.Parser]::ParseFile("$runbooks/Export-EbsChangedBlock.ps1", [ref] $null, [ref] $faults)
-        $faults | Should -BeNullOrEmpty
-        $script:parameters = $parsed.ParamBlock.Parameters.Name.VariablePath.UserPath
 
-        function Get-Given([string[]] $Command) {
-            $file = [array]::FindIndex($Command, [Predicate[string]] { $args[0].EndsWith('/Export-EbsChangedBlock.ps1') })
+        function Get-ParameterName([string] $Script) {
+            $faults = $null
+            $parsed = [System.Management.Automation.Language.Parser]::ParseFile("$runbooks/$Script", [ref] $null, [ref] $faults)
+            $faults | Should -BeNullOrEmpty
+            $parsed.ParamBlock.Parameters.Name.VariablePath.UserPath
+        }
+
+        # The parameters that follow the script's name.
+        function Get-Given([string[]] $Command, [string] $Script) {
+            $file = [array]::FindIndex($Command, [Predicate[string]] { $args[0].EndsWith("/$Script") })
             $file | Should -BeGreaterOrEqual 0
             $Command[($file + 1)..($Command.Count - 1)] -match '^-' -replace '^-'
         }
     }
 
-    It 'give it parameters that it has: batch-job-definition.json' {
+    It 'gives parameters that there are: batch-job-definition.json' {
         $job = Get-Content -LiteralPath "$runbooks/batch-job-definition.json" -Raw | ConvertFrom-Json
 
-        $given = Get-Given $job.containerProperties.command
+        $given = Get-Given $job.containerProperties.command Export-EbsChangedBlock.ps1
 
-        $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
+        $given | Where-Object { $_ -notin (Get-ParameterName Export-EbsChangedBlock.ps1) } | Should -BeNullOrEmpty
         'PairPath', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
         $job.retryStrategy.evaluateOnExit.onExitCode | Should -Contain '75'
+        # The page submits it with values for all that it refers to and has no value for.
+        $page = Get-Content -LiteralPath "$runbooks/sharding.md" -Raw
+        foreach ($reference in $job.containerProperties.command -match '^Ref::' -replace '^Ref::') {
+            $job.parameters.PSObject.Properties[$reference] -or $page -match "--parameters $reference=" | Should -BeTrue
+        }
     }
 
-    It 'give it parameters that it has, and know every value that they hand on: automation-runbook.yaml' {
+    It 'gives parameters that there are, and knows every value that it hands on: automation-runbook.yaml' {
         $runbook = (Get-Content -LiteralPath "$runbooks/automation-runbook.yaml" -Raw).ReplaceLineEndings("`n")
 
-        $given = Get-Given ($runbook.Substring($runbook.IndexOf('pwsh ')) -split '\s+')
+        $given = Get-Given ($runbook.Substring($runbook.IndexOf('pwsh ')) -split '\s+') Export-EbsChangedBlock.ps1
 
-        $given | Where-Object { $_ -notin $script:parameters } | Should -BeNullOrEmpty
+        $given | Where-Object { $_ -notin (Get-ParameterName Export-EbsChangedBlock.ps1) } | Should -BeNullOrEmpty
         'PairPath', 'OutputFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
         foreach ($used in [regex]::Matches($runbook, '\{\{ (\w+) \}\}')) {
             $runbook | Should -Match "(?m)^  $($used.Groups[1].Value):\s*`$"
+        }
+    }
+
+    It 'gives parameters that there are: sharding.md' {
+        $page = (Get-Content -LiteralPath "$runbooks/sharding.md" -Raw).ReplaceLineEndings("`n")
+
+        $calls = [regex]::Matches($page, '(?s)\S*/Join-EbsShard\.ps1\b(?!\)).*?(?=```|\])').Value
+
+        $calls | Should -HaveCount 3
+        foreach ($call in $calls) {
+            $given = Get-Given ($call -split '[\s",]+') Join-EbsShard.ps1
+            $given | Where-Object { $_ -notin (Get-ParameterName Join-EbsShard.ps1) } | Should -BeNullOrEmpty
+            'PairPath', 'ShardFolder' | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
         }
     }
 }
