@@ -75,7 +75,10 @@ function Get-RunbookSnapshot {
         [string] $Path,
 
         # What Get-RunbookAccount gives.
-        [hashtable] $Account = @{}
+        [hashtable] $Account = @{},
+
+        # What else of them is wanted, as text; empty where they have no such property.
+        [string[]] $Property = @()
     )
 
     if ($null -ne $Snapshot) {
@@ -99,15 +102,15 @@ function Get-RunbookSnapshot {
     $script:hasWarnedOfCulture = $false
     foreach ($one in $found) {
         if ($null -ne $one) {
-            ConvertTo-RunbookSnapshot $one
+            ConvertTo-RunbookSnapshot $one $Property
         }
     }
 }
 
 # All sources alike: constants of EC2 are text, also those that went through JSON as objects with a Value, and times are times.
-function ConvertTo-RunbookSnapshot([psobject] $Described) {
+function ConvertTo-RunbookSnapshot([psobject] $Described, [string[]] $Property) {
     $snapshot = [ordered]@{}
-    foreach ($name in 'SnapshotId', 'VolumeId', 'StartTime', 'State', 'StorageTier') {
+    foreach ($name in @('SnapshotId', 'VolumeId', 'StartTime', 'State', 'StorageTier') + $Property) {
         $value = $Described.PSObject.Properties[$name]?.Value
         if ($value -is [System.Management.Automation.PSCustomObject]) {
             $value = $value.PSObject.Properties['Value']?.Value
@@ -230,10 +233,18 @@ function Get-FailureId([System.Management.Automation.ErrorRecord] $Failure) {
     Gets an error as one line: its id, what happened, what to do.
 #>
 function Get-FailureText([System.Management.Automation.ErrorRecord] $Failure) {
+    "$(Get-FailureMessage $Failure) $($Failure.ErrorDetails?.RecommendedAction)".Trim()
+}
+
+<#
+.SYNOPSIS
+    Gets the same without what to do.
+#>
+function Get-FailureMessage([System.Management.Automation.ErrorRecord] $Failure) {
     $id = Get-FailureId $Failure
     # What is thrown as a string has itself as its id.
     $prefix = "$Failure".StartsWith($id, 'Ordinal') ? '' : "${id}: "
-    "$prefix$Failure $($Failure.ErrorDetails?.RecommendedAction)".Trim()
+    "$prefix$Failure".Trim()
 }
 
 <#

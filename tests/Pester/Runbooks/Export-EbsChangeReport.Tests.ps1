@@ -39,7 +39,7 @@ Describe 'Export-EbsChangeReport' {
             Stop-LocalEbsServer $script:server
         }
 
-        It 'measures the two latest snapshots of each volume that can be listed, and draws each pair' {
+        It 'measures the two latest snapshots of each volume that can be listed' {
             $run = Export-Report all
 
             $run.ExitCode | Should -Be 0
@@ -48,8 +48,14 @@ Describe 'Export-EbsChangeReport' {
             $report.ForEach{ "$($_.FirstSnapshotId) $($_.SecondSnapshotId) $($_.ChangedBytes)" } |
                 Should -Be "snap-a2 snap-a3 $(10 * 512KB)", "snap-b1 snap-b2 $(1639 * 512KB)", "snap-c1 snap-c2 $(512KB)", ' snap-d1 '
             $report.Outcome | Should -Be 'Measured', 'Measured', 'Measured', 'OnlySnapshot'
-            (Get-ChildItem -LiteralPath $TestDrive/all/2026-01-08 -Filter *.svg | Sort-Object Name).BaseName | Should -Be 'snap-a3', 'snap-b2', 'snap-c2'
-            ([xml] (Get-Content -LiteralPath $TestDrive/all/2026-01-08/snap-b2.svg -Raw)).DocumentElement.Name | Should -Be 'svg'
+            $report.Region | Should -Be (, $env:AWS_REGION * 4)
+            $report.ProfileName | Should -Be (, '' * 4)
+            $report.DensityMap.ForEach{ $_.Length } | Should -Be 240, 240, 240, 0
+            [System.IO.File]::Exists("$TestDrive/all/2026-01-08/report.html") | Should -BeTrue
+
+            # Of the pairs that are there already the Region is known, and so that of the volume without a pair.
+            (Export-Report all).ExitCode | Should -Be 0
+            (Get-Report all).Region | Should -Be (, $env:AWS_REGION * 4)
         }
 
         It 'warns of each volume above a threshold, here <Name>' -ForEach @(
@@ -144,6 +150,14 @@ Describe 'Export-EbsChangeReport' {
             [System.IO.Directory]::Exists("$TestDrive/two") | Should -BeFalse
         }
 
+        It 'refuses several Regions and profiles for snapshots that are given' {
+            $run = Export-Report several '-Region', 'eu-central-1, us-east-1'
+
+            $run.ExitCode | Should -Be 1
+            $run.Output | Should -BeLike 'PlaceAmbiguous: *'
+            [System.IO.Directory]::Exists("$TestDrive/several") | Should -BeFalse
+        }
+
         It 'only says what it would do with -WhatIf' {
             & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/whatif -SnapshotPath $script:list -WhatIf
 
@@ -180,78 +194,174 @@ Describe 'Export-EbsChangeReport' {
         $run.Output | Should -BeLike 'SnapshotSourceMissing: *-SnapshotPath.'
     }
 
-    Context 'when volumes fail' {
-        It 'measures the others, and says in report and exit code whether it may pass: <Fault>' -ForEach @(
-            @{ Fault = '1:access-denied'; ExitCode = 3; Id = 'AccessDenied' }
-            @{ Fault = '1:throttle'; ExitCode = 75; Id = 'Throttled' }
-            @{ Fault = '1:key-denied'; ExitCode = 3; Id = 'KmsAccessDenied' }
-        ) {
-            $server = Start-LocalEbsServer $script:described -Fault $Fault
-            try {
-                $run = Export-Report $Id '-RetryTimeout', '0', '-AlertPercent', '10'
-            } finally {
-                Stop-LocalEbsServer $server
+    It 'ends at once, with 1, where nothing can be listed' {
+        $run = Invoke-Runbook Export-EbsChangeReport.ps1 '-OutputFolder', "$TestDrive/keys", '-SnapshotPath', $script:list, '-ProfileName', 'nobody', '-Region', 'eu-west-1'
+
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike 'ProfileUnusable: There is no AWS profile named ''nobody''*'
+    }
+
+    It 'measures the others where one fails' {
+        $server = Start-LocalEbsServer $script:described.Where{ $_ -notlike 'snap-a3*' }
+        try {
+            $run = Export-Report missing '-AlertPercent', '10'
+        } finally {
+            Stop-LocalEbsServer $server
+        }
+
+        $run.ExitCode | Should -Be 3
+        (Get-Report missing).Outcome | Should -Be 'SnapshotNotFound', 'Measured', 'Measured', 'OnlySnapshot'
+        (Get-Report missing)[0].Message | Should -BeLike 'SnapshotNotFound: snap-a2 -> snap-a3: *'
+        (Get-Report missing)[0].Advice | Should -BeLike 'Check the snapshot ids*'
+        $run.Output[0] | Should -BeLike 'WARNING: vol-a: SnapshotNotFound: *Check the snapshot ids*'
+    }
+
+    Context 'in several Regions and accounts' {
+        BeforeAll {
+            $script:a = $script:described.Where{ $_ -like 'snap-a*' }
+            $script:others = $script:described.Where{ $_ -notlike 'snap-a*' }
+            $script:mixed = "$TestDrive/mixed.csv"
+            Import-Csv -LiteralPath $script:list |
+                Select-Object *, @{ Name = 'Region'; Expression = { 'us-east-1' } }, @{ Name = 'ProfileName'; Expression = { $_.VolumeId -eq 'vol-a' ? 'first' : 'second' } } |
+                Export-Csv -LiteralPath $script:mixed
+
+            # Which endpoint is a profile's says the profile alone.
+            function Enter-Place([hashtable] $Place) {
+                $servers = foreach ($one in $Place.GetEnumerator()) {
+                    $fault = $one.Value.ContainsKey('Fault') ? $one.Value.Fault : @()
+                    $server = Start-LocalEbsServer $one.Value.Snapshot -Fault $fault -LogPath "$TestDrive/$($one.Key).log"
+                    "[$($one.Key)]", "aws_access_key_id = $env:AWS_ACCESS_KEY_ID", "aws_secret_access_key = $env:AWS_SECRET_ACCESS_KEY", "endpoint_url = $($server.EndpointUrl)" |
+                        Add-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
+                    $server
+                }
+                Remove-Item Env:AWS_ENDPOINT_URL_EBS
+                $servers
             }
 
-            $run.ExitCode | Should -Be $ExitCode
-            (Get-Report $Id).Outcome | Should -Be $Id, 'Measured', 'Measured', 'OnlySnapshot'
-            (Get-Report $Id)[0].Message | Should -Match '^\w+: snap-a2 -> snap-a3|^Throttled: '
-            $run.Output[0] | Should -BeLike "WARNING: vol-a: ${Id}: *"
+            function Exit-Place([psobject[]] $Server) {
+                [array]::Reverse($Server)
+                $Server | Stop-LocalEbsServer
+            }
+
+            $script:credentialsFile = $env:AWS_SHARED_CREDENTIALS_FILE
+        }
+
+        BeforeEach {
+            # Read by the processes of their own that Invoke-Runbook starts; this one has looked for its file already.
+            $env:AWS_SHARED_CREDENTIALS_FILE = "$TestDrive/$([guid]::NewGuid())"
+            $PSDefaultParameterValues['*-Ebs*:ProfileLocation'] = $env:AWS_SHARED_CREDENTIALS_FILE
+        }
+
+        AfterEach {
+            $PSDefaultParameterValues.Remove('*-Ebs*:ProfileLocation')
+            $env:AWS_SHARED_CREDENTIALS_FILE = $script:credentialsFile
+        }
+
+        It 'asks with each profile in each Region, and what one cannot tell is a failure beside the others' {
+            $snapshots = Import-Csv -LiteralPath $script:list
+            Set-Item function:global:Get-EC2Snapshot {
+                param([string] $OwnerId, [string] $Region, [string] $ProfileName)
+
+                if ("$OwnerId $ProfileName $Region" -eq 'self second eu-central-1') { throw 'OptInRequired' }
+                # The third is of the first one's account.
+                $volume = @{ 'first us-east-1' = 'vol-a'; 'second us-east-1' = 'vol-b', 'vol-c'; 'third us-east-1' = 'vol-a' }["$ProfileName $Region"]
+                $snapshots.Where{ $_.VolumeId -in $volume }
+            }.GetNewClosure()
+            $servers = Enter-Place @{ first = @{ Snapshot = $script:a }; second = @{ Snapshot = $script:others } }
+            $settings = @{ OutputFolder = "$TestDrive/many"; Date = '2026-01-08'; Region = 'us-east-1', 'eu-central-1'; ProfileName = 'first', 'second', 'third' }
+            try {
+                $said = & $runbooks/Export-EbsChangeReport.ps1 @settings -WarningVariable warned -WarningAction SilentlyContinue
+                $code = $LASTEXITCODE
+                $again = & $runbooks/Export-EbsChangeReport.ps1 @settings -WarningAction SilentlyContinue
+            } finally {
+                Remove-Item function:Get-EC2Snapshot
+                Exit-Place $servers
+            }
+
+            $code | Should -Be 1
+            (Get-Report many).ForEach{ "$($_.Region) $($_.ProfileName) $($_.VolumeId) $($_.Outcome)" } | Should -Be @(
+                'us-east-1 first vol-a Measured', 'us-east-1 second vol-b Measured', 'us-east-1 second vol-c Measured', 'eu-central-1 second  OptInRequired'
+            )
+            $said | Should -Contain 'eu-central-1, profile first: no snapshots'
+            $said | Should -Contain "vol-a (us-east-1, profile first): Measured snap-a3, 5 MiB changed"
+            "$warned" | Should -BeLike '3 snapshots are listed once more, *eu-central-1, profile second: OptInRequired'
+            # What failed was asked for again, and nothing else.
+            $again | Where-Object { $_ -match 'Measured|all is there' } | Should -BeNullOrEmpty
+            $again[-1] | Should -BeLike '*: 3 done, 1 failed, 0 above the threshold'
+        }
+
+        It 'says in report and exit code whether a failure may pass: <Id>' -ForEach @(
+            @{ Fault = 'all:access-denied'; ExitCode = 3; Id = 'AccessDenied' }
+            @{ Fault = 'all:throttle'; ExitCode = 75; Id = 'Throttled' }
+            @{ Fault = 'all:key-denied'; ExitCode = 3; Id = 'KmsAccessDenied' }
+        ) {
+            $servers = Enter-Place @{ first = @{ Snapshot = $script:a; Fault = $Fault }; second = @{ Snapshot = $script:others } }
+            $settings = @{ OutputFolder = "$TestDrive/$Id"; Date = '2026-01-08'; SnapshotPath = $script:mixed; AlertPercent = 10; RetryTimeout = 0 }
+            try {
+                $null = & $runbooks/Export-EbsChangeReport.ps1 @settings -WarningVariable warned -WarningAction SilentlyContinue
+                $code = $LASTEXITCODE
+            } finally {
+                Exit-Place $servers
+            }
+
+            $code | Should -Be $ExitCode
+            (Get-Report $Id).ForEach{ "$($_.VolumeId) $($_.Outcome)" } | Should -Be "vol-a $Id", 'vol-b Measured', 'vol-c Measured', 'vol-d OnlySnapshot'
+            (Get-Report $Id).ProfileName | Should -Be 'first', 'second', 'second', 'second'
+            (Get-Report $Id)[0].Message | Should -BeLike "${Id}: *(us-east-1, profile first*).*"
+            "$($warned[0])" | Should -BeLike "vol-a (us-east-1, profile first): ${Id}: *"
         }
 
         It 'is run again for the failed ones alone' {
-            $server = Start-LocalEbsServer $script:described -Fault '2:throttle'
+            $settings = @{ OutputFolder = "$TestDrive/again"; Date = '2026-01-08'; SnapshotPath = $script:mixed; RetryTimeout = 0; WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+            $servers = Enter-Place @{ first = @{ Snapshot = $script:a; Fault = 'all:throttle' }; second = @{ Snapshot = $script:others } }
             try {
-                (Export-Report again '-RetryTimeout', '0').ExitCode | Should -Be 75
+                $null = & $runbooks/Export-EbsChangeReport.ps1 @settings
+                $LASTEXITCODE | Should -Be 75
             } finally {
-                Stop-LocalEbsServer $server
+                Exit-Place $servers
             }
             # Whatever else it asked for would not be found here.
-            $server = Start-LocalEbsServer 'snap-b1=synthetic:8GiB', 'snap-b2=snap-b1,changed=0-1638'
+            Remove-Item -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
+            $servers = Enter-Place @{ first = @{ Snapshot = $script:a } }
             try {
-                $run = Export-Report again '-RetryTimeout', '0', '-AlertBytes', '5000000'
+                $null = & $runbooks/Export-EbsChangeReport.ps1 @settings -AlertBytes 5000000
+                $LASTEXITCODE | Should -Be 2
             } finally {
-                Stop-LocalEbsServer $server
+                Exit-Place $servers
             }
 
-            $run.ExitCode | Should -Be 2
-            $run.Output.Where{ $_ -match '^WARNING' } | Should -HaveCount 2
-            (Get-Report again).SecondSnapshotId | Should -Be 'snap-a3', 'snap-c2', 'snap-b2', 'snap-d1'
+            $warned | Should -HaveCount 2
+            (Get-Report again).SecondSnapshotId | Should -Be 'snap-b2', 'snap-c2', 'snap-a3', 'snap-d1'
             (Get-Report again).Outcome | Should -Be 'Measured', 'Measured', 'Measured', 'OnlySnapshot'
         }
 
-        It 'ends at once, with 1, where nothing can be listed' {
-            $run = Invoke-Runbook Export-EbsChangeReport.ps1 '-OutputFolder', "$TestDrive/keys", '-SnapshotPath', $script:list, '-ProfileName', 'nobody', '-Region', 'eu-west-1'
+        It 'goes on after it was killed, and after a row that was cut off' {
+            $servers = Enter-Place @{ first = @{ Snapshot = $script:a }; second = @{ Snapshot = $script:others; Fault = 'all:stall' } }
+            try {
+                $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
+                $start.RedirectStandardOutput = $true
+                '-NoProfile', '-File', "$runbooks/Export-EbsChangeReport.ps1", '-OutputFolder', "$TestDrive/killed", '-SnapshotPath', $script:mixed, '-Date', '2026-01-08' |
+                    ForEach-Object { $start.ArgumentList.Add($_) }
+                $process = [System.Diagnostics.Process]::Start($start)
+                $process.StandardOutput.ReadLine() | Should -BeLike 'vol-a (us-east-1, profile first): Measured *'
+                $process.Kill()
+                $process.WaitForExit()
+            } finally {
+                Exit-Place $servers
+            }
+            Add-Content -LiteralPath $TestDrive/killed/2026-01-08/changes.csv '"us-east-1","second","vol-b","snap-b1","snap-b2","2026-01-06T02:00:00Z","85899' -NoNewline
 
-            $run.ExitCode | Should -Be 1
-            $run.Output | Should -BeLike 'ProfileUnusable: There is no AWS profile named ''nobody''*'
+            Remove-Item -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
+            $servers = Enter-Place @{ second = @{ Snapshot = $script:others } }
+            try {
+                $null = & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $TestDrive/killed -SnapshotPath $script:mixed -Date 2026-01-08
+                $LASTEXITCODE | Should -Be 0
+            } finally {
+                Exit-Place $servers
+            }
+
+            (Get-Report killed).SecondSnapshotId | Should -Be 'snap-a3', 'snap-b2', 'snap-c2', 'snap-d1'
+            (Get-Report killed).Outcome | Should -Be 'Measured', 'Measured', 'Measured', 'OnlySnapshot'
         }
-    }
-
-    It 'goes on after it was killed, and after a row that was cut off' {
-        $server = Start-LocalEbsServer $script:described -Fault '2:stall'
-        try {
-            $start = [System.Diagnostics.ProcessStartInfo]::new("$PSHOME/pwsh")
-            $start.RedirectStandardOutput = $true
-            '-NoProfile', '-File', "$runbooks/Export-EbsChangeReport.ps1", '-OutputFolder', "$TestDrive/killed", '-SnapshotPath', $script:list, '-Date', '2026-01-08' |
-                ForEach-Object { $start.ArgumentList.Add($_) }
-            $process = [System.Diagnostics.Process]::Start($start)
-            $process.StandardOutput.ReadLine() | Should -BeLike 'vol-a: Measured *'
-            $process.Kill()
-            $process.WaitForExit()
-        } finally {
-            Stop-LocalEbsServer $server
-        }
-        Add-Content -LiteralPath $TestDrive/killed/2026-01-08/changes.csv '"vol-b","snap-b1","snap-b2","2026-01-06T02:00:00Z","85899' -NoNewline
-
-        $server = Start-LocalEbsServer $script:described.Where{ $_ -notlike 'snap-a*' }
-        try {
-            (Export-Report killed).ExitCode | Should -Be 0
-        } finally {
-            Stop-LocalEbsServer $server
-        }
-
-        (Get-Report killed).SecondSnapshotId | Should -Be 'snap-a3', 'snap-b2', 'snap-c2', 'snap-d1'
-        (Get-Report killed).Outcome | Should -Be 'Measured', 'Measured', 'Measured', 'OnlySnapshot'
     }
 }
