@@ -177,10 +177,12 @@ function Resolve-OutputFolder([string] $Path) {
 <#
 .SYNOPSIS
     Keeps others from writing an output until what it returns is disposed of; throws where somebody else does so.
+.DESCRIPTION
+    The lock's file stays: were it deleted, one run could hold the old file and another a new one.
 #>
 function Open-OutputLock([string] $Path) {
     try {
-        [System.IO.FileStream]::new("$Path.lock", 'OpenOrCreate', 'ReadWrite', 'None', 1, 'DeleteOnClose')
+        [System.IO.FileStream]::new("$Path.lock", 'OpenOrCreate', 'ReadWrite', 'None')
     } catch [System.IO.IOException] {
         throw (Get-RunbookFailure OutputInUse ResourceBusy "Another run is writing '$Path'.")
     }
