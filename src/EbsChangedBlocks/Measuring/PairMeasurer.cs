@@ -37,8 +37,8 @@ internal sealed class PairMeasurer(ListPair list, TimeProvider time)
                     yield return await running.Dequeue().ConfigureAwait(false);
                 }
 
-                running.Enqueue(Task.Run(
-                    () => MeasureAsync(pair, parallelism / atOnce, abandoned.Token), CancellationToken.None));
+                // Begun here, in their order: of pairs that fail for the same reason, it is the first that says which.
+                running.Enqueue(MeasureAsync(pair, parallelism / atOnce, abandoned.Token));
             }
 
             while (running.Count > 0)
