@@ -57,13 +57,16 @@ internal static class Pairs
             Cost all = await RunAsync(regions);
             Table.Print(
                 $"{Count} pairs of {PagesEach} pages in each Region, latency {latency}, quota 50 requests/s each",
-                ["Regions", "deltas in input order", "requests", "seconds", "÷ one", "a second, the first", "the last"],
+                ["Regions", "in input order", "requests", "seconds", "÷ one", "a second, first", "last", "peak MB"],
                 [
-                    ["1", $"{one.Blocks}", $"{one.Requests}", Table.Number(one.Seconds), "1.00", Rate(before, one), ""],
+                    [
+                        "1", $"{one.Blocks}", $"{one.Requests}", Table.Number(one.Seconds), "1.00",
+                        Rate(before, one), "", Peak(one),
+                    ],
                     [
                         $"{regions}", $"{all.Blocks}", $"{all.Requests}", Table.Number(all.Seconds),
                         Table.Ratio(all.Seconds / one.Seconds), Rate(servers[0].Requests - before, all),
-                        Rate(servers[^1].Requests, all),
+                        Rate(servers[^1].Requests, all), Peak(all),
                     ],
                 ]);
         }
@@ -75,6 +78,8 @@ internal static class Pairs
                 await server.DisposeAsync();
             }
         }
+
+        static string Peak(Cost cost) => Table.Number(cost.PeakBytes / 1e6, "0");
 
         static string Rate(int requests, Cost cost) => Table.Number(requests / cost.Seconds);
 
