@@ -93,6 +93,11 @@ Describe 'Rows that say where they are' {
         ($snapshots | Measure-EbsSnapshotDelta).ForEach{ "$_".Split(':')[0] } | Should -Be 'snap-a -> snap-b', 'snap-d -> snap-e'
     }
 
+    It 'leave the call''s own place as it is, but for the blanks around it' {
+        (Get-EbsChangedBlock snap-b snap-c -Region ' eu-west-1' -ProfileName 'main ').BlockIndex | Should -Be 5
+        { Measure-EbsSnapshotDelta snap-b snap-c -Region ' eu-west-1' -ProfileName ' nobody' } | Should -Throw -ErrorId 'ProfileUnusable,*'
+    }
+
     It 'end a call for its own mistake, where no row says anything' {
         { 'snap-a', 'snap-b' | Measure-EbsSnapshotDelta -ProfileName nobody -Region eu-west-1 } | Should -Throw -ErrorId 'ProfileUnusable,*'
         { Get-EbsChangedBlock snap-a snap-b -Region '' -ProfileName main } | Should -Throw -ErrorId 'ArgumentEmpty,*'
@@ -101,9 +106,10 @@ Describe 'Rows that say where they are' {
     }
 
     It 'are refused where they say nothing to Get-EbsChangedBlock' {
-        1..2 | Get-EbsChangedBlock snap-a snap-b -Region eu-west-1 -ProfileName main -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        1, [pscustomobject]@{ Password = 'secretpw' } | Get-EbsChangedBlock snap-a snap-b -Region eu-west-1 -ProfileName main -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
         (0..1 | Get-EbsChangedBlock snap-a snap-b -Region eu-west-1 -ProfileName main -StartingBlockIndex { 4 * $_ }).BlockIndex | Should -Be 1, 2, 3, 9, 9
 
         $failed.FullyQualifiedErrorId | Should -Be (, 'InputUnrecognized,EbsChangedBlocks.Commands.GetEbsChangedBlockCommand' * 2)
+        "$failed" | Should -Not -Match 'secretpw'
     }
 }

@@ -147,7 +147,7 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
             }
         }
 
-        _call = new SnapshotPlace(Region, ProfileName);
+        _call = new SnapshotPlace(Bound(Region), Bound(ProfileName));
     }
 
     /// <inheritdoc/>
@@ -165,8 +165,6 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         return isSaid || place != _call ? place : null;
 
         string? Said(string name) => row is null ? null : PipedInput.Text(row, name)?.Trim();
-
-        static string? Bound(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
 
     /// <summary>Where that is, as far as it is known by now.</summary>
@@ -205,6 +203,8 @@ public abstract class EbsCmdlet : PSCmdlet, IDisposable
         return new BlockReader(
             connection.Blocks, connection.Reads(blocksPerSecond), connection.Pages, connection.Requests, cost);
     }
+
+    private static string? Bound(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static ListPair ListerOf(EbsConnection connection) => (wanted, parallelism, cancellationToken) =>
         AheadLister.ListAsync(connection.Pages, wanted, connection.Requests, parallelism, cancellationToken);

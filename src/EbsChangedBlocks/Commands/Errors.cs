@@ -17,8 +17,10 @@ internal static class Errors
         path,
         next => $"All blocks before {next} are on disk: the same command goes on from there.");
 
-    public static ErrorRecord RowUnused(object row) => new(
-        new PSArgumentException($"Nothing of '{row}' is for a parameter of this command, so it says nothing to list."),
+    // By its type: what a row that was meant for something else holds may be a secret.
+    public static ErrorRecord RowUnused(PSObject row) => new(
+        new PSArgumentException(
+            $"An object of type {row.BaseObject.GetType().Name} has nothing for a parameter of this command."),
         "InputUnrecognized",
         ErrorCategory.InvalidData,
         row);

@@ -161,7 +161,6 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         try
         {
             var recognized = PipedInput.Recognize(input);
-            SnapshotPlace? place = PlaceOf(input);
             if (ComparesWithFirst && recognized is not PipedInput.Snapshot)
             {
                 throw new EbsChangedBlocksException(
@@ -169,7 +168,10 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
                     "Beside -FirstSnapshotId, what is piped in has to be snapshots to compare with it.");
             }
 
-            recognized.AddTo(_blocks, pair => Plan(pair, place), snapshot => Collect(snapshot with { Place = place }));
+            recognized.AddTo(
+                _blocks,
+                pair => Plan(pair, PlaceOf(input)),
+                snapshot => Collect(snapshot with { Place = PlaceOf(input) }));
         }
         catch (EbsChangedBlocksException failure)
         {
@@ -177,7 +179,7 @@ public sealed class MeasureEbsSnapshotDeltaCommand : EbsCmdlet
         }
     }
 
-    private void Plan(SnapshotPair pair, SnapshotPlace? place = null) => Plan(new SnapshotChain(
+    private void Plan(SnapshotPair pair, SnapshotPlace? place) => Plan(new SnapshotChain(
         [new(pair.First!) { Place = place }, new(pair.Second) { Place = place }], IncludeBaseline));
 
     private void Collect(SnapshotInfo snapshot)
