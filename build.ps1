@@ -137,7 +137,7 @@ function Show-Result {
     $count.failed -eq 0 -and $count.passed -gt 0
 }
 
-Push-Location $PSScriptRoot
+Push-Location -LiteralPath $PSScriptRoot
 try {
     # MSBuild takes it for a property, in every command that follows.
     $env:EbsSdk = $EbsSdk
@@ -199,7 +199,7 @@ try {
             Install-OwnPackage
         }
         Publish {
-            ./.ci/Publish-Package.ps1 $Repository $ApiKey
+            & "$PSScriptRoot/.ci/Publish-Package.ps1" $Repository $ApiKey
         }
         Demo {
             Invoke-Example Demo

@@ -113,7 +113,7 @@ function Export-ShardPart([psobject[]] $Part, [string] $Path, [string] $Columns,
             $asked += (Get-RunbookAccount $pair.Region $pair.ProfileName) + $Settings
             $range = Get-PartRange $one $asked
 
-            $place = $Columns.EndsWith(',Region,ProfileName') ? ",$($pair.Region),$($pair.ProfileName)" : ''
+            $place = $Columns.EndsWith(',Region,ProfileName', 'Ordinal') ? ",$($pair.Region),$($pair.ProfileName)" : ''
             $count = 0
             Get-EbsChangedBlock @asked @range | ForEach-Object {
                 $output.WriteLine("$($pair.First),$($pair.Second),$($_.BlockIndex),$($_.ChangeType),$($_.Offset),$($_.Length)$place")

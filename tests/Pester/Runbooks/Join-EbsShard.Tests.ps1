@@ -154,7 +154,7 @@ Describe 'Join-EbsShard' {
         }
 
         BeforeEach {
-            $script:folder = "$TestDrive/[$([guid]::NewGuid())]"
+            $script:folder = "$TestDrive/$([guid]::NewGuid()) [1]"
             $null = [System.IO.Directory]::CreateDirectory($script:folder)
             foreach ($file in [System.IO.Directory]::GetFiles("$TestDrive/whole")) { [System.IO.File]::Copy($file, "$script:folder/$([System.IO.Path]::GetFileName($file))") }
 
@@ -225,7 +225,7 @@ Describe 'Join-EbsShard' {
             }
             @{
                 Name  = 'a file that is cut between rows'
-                Break = { Edit-Row 1 { $text = $args[0]; $text.Substring(0, $text.TrimEnd().LastIndexOf("`n") + 1) } }
+                Break = { Edit-Row 1 { $text = $args[0]; $text.Substring(0, $text.TrimEnd().LastIndexOf([char] "`n") + 1) } }
                 Found = 'shard-00001-of-00004: has * rows, where it had *'
             }
             @{
