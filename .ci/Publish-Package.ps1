@@ -61,5 +61,6 @@ if (-not $data.ProjectUri) {
 
 $key = $ApiKey ? (ConvertFrom-SecureString $ApiKey -AsPlainText) : $env:PSGALLERY_API_KEY
 $arguments = $key ? @{ ApiKey = $key } : @{}
-Publish-PSResource -NupkgPath $package -Repository $Repository @arguments
+# Which it takes for a pattern.
+Publish-PSResource -NupkgPath ([WildcardPattern]::Escape($package)) -Repository $Repository @arguments
 "EbsChangedBlocks $version is in $Repository."

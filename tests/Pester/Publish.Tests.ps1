@@ -109,6 +109,9 @@ Describe 'Publishing the package' -Skip:(-not $script:able) {
     }
 
     It 'lets PSResourceGet find, save, install, update and uninstall it' {
+        if ([WildcardPattern]::ContainsWildcardCharacters($script:feed)) {
+            Set-ItResult -Skipped -Because 'PSResourceGet saves to no path with brackets'
+        }
         Add-Release $script:first
         $run = Publish-Release
         $run.Said | Should -BeLike "*EbsChangedBlocks $script:first is in EbsTestFeed.*"
