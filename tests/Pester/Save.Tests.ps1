@@ -90,7 +90,7 @@ Describe 'Save-EbsSnapshotImage' {
         $since = Get-Moment
         $said = & (Join-Path $PSHOME pwsh) -NoProfile -NonInteractive -Command "Save-EbsSnapshotImage snap-a '$($script:disk)' -WhatIf" | Out-String
 
-        $said | Should -Match 'Make it hold snap-a, whole: read and write 8 MiB in 16 blocks, zero 0 B in 0 blocks, pay 0[.,٫]000049 US dollars'
+        $said | Should -Match 'Make it hold snap-a, whole: read and write 8 MiB in 16 blocks, zero 0 B in 0 blocks, pay 0[.,\u066B]000049 US dollars'
         Get-Name $script:disk | Should -BeNullOrEmpty
         $requests = Get-RequestSince $since
         $requests | Should -Not -BeNullOrEmpty
