@@ -98,7 +98,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private static IReadOnlyList<BlockEntry> Wanted(
+    private static BlockList Wanted(
         BlockView blocks, PageRequest request, AmazonWebServiceResponse response)
     {
         TokenlessBlocks? tokenless = request.WantsTokens ? null : new(blocks.Count);
@@ -118,7 +118,7 @@ internal sealed class EbsPageSource(IAmazonEBS client) : IPageSource
             compact = compact?.TryAdd(block) == true ? compact : null;
         }
 
-        return (IReadOnlyList<BlockEntry>?)tokenless ?? (IReadOnlyList<BlockEntry>?)compact ?? blocks;
+        return (BlockList?)tokenless ?? (BlockList?)compact ?? blocks;
     }
 
     private static string? RequestId(AmazonWebServiceResponse response) =>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace EbsChangedBlocks.Listing;
@@ -8,7 +7,7 @@ namespace EbsChangedBlocks.Listing;
 /// object for each block is what a garbage collection would have to look at then.
 /// </summary>
 /// <param name="capacity">At most so many.</param>
-internal sealed class CompactBlocks(int capacity) : IReadOnlyList<BlockEntry>
+internal sealed class CompactBlocks(int capacity) : BlockList
 {
     private const ushort None = ushort.MaxValue;
 
@@ -19,10 +18,11 @@ internal sealed class CompactBlocks(int capacity) : IReadOnlyList<BlockEntry>
     private readonly ushort[] _source = new ushort[2 * capacity];
     private readonly ushort[] _offset = new ushort[2 * capacity];
     private readonly ushort[] _length = new ushort[2 * capacity];
+    private int _count;
 
-    public int Count { get; private set; }
+    public override int Count => _count;
 
-    public BlockEntry this[int index]
+    public override BlockEntry this[int index]
     {
         [MethodImpl(HotPath.Optimized)]
         get => new(_indexes[index], Token(2 * index), Token((2 * index) + 1));
@@ -32,20 +32,10 @@ internal sealed class CompactBlocks(int capacity) : IReadOnlyList<BlockEntry>
     [MethodImpl(HotPath.Optimized)]
     public bool TryAdd(BlockEntry block)
     {
-        int at = 2 * Count;
-        _indexes[Count++] = block.Index;
+        int at = 2 * _count;
+        _indexes[_count++] = block.Index;
         return TrySet(at, block.FirstToken) && TrySet(at + 1, block.SecondToken);
     }
-
-    public IEnumerator<BlockEntry> GetEnumerator()
-    {
-        for (int at = 0; at < Count; at++)
-        {
-            yield return this[at];
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     [MethodImpl(HotPath.Optimized)]
     private BlockToken Token(int at) =>

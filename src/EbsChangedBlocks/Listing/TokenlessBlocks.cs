@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace EbsChangedBlocks.Listing;
@@ -8,7 +7,7 @@ namespace EbsChangedBlocks.Listing;
 /// two hundred.
 /// </summary>
 /// <param name="capacity">At most so many.</param>
-internal sealed class TokenlessBlocks(int capacity) : IReadOnlyList<BlockEntry>
+internal sealed class TokenlessBlocks(int capacity) : BlockList
 {
     private const byte First = 1;
     private const byte Second = 2;
@@ -18,10 +17,11 @@ internal sealed class TokenlessBlocks(int capacity) : IReadOnlyList<BlockEntry>
 
     private readonly int[] _indexes = new int[capacity];
     private readonly byte[] _tokens = new byte[capacity];
+    private int _count;
 
-    public int Count { get; private set; }
+    public override int Count => _count;
 
-    public BlockEntry this[int index]
+    public override BlockEntry this[int index]
     {
         [MethodImpl(HotPath.Optimized)]
         get => new(
@@ -33,18 +33,8 @@ internal sealed class TokenlessBlocks(int capacity) : IReadOnlyList<BlockEntry>
     [MethodImpl(HotPath.Optimized)]
     public void Add(BlockEntry block)
     {
-        _indexes[Count] = block.Index;
-        _tokens[Count++] = (byte)(
+        _indexes[_count] = block.Index;
+        _tokens[_count++] = (byte)(
             (block.FirstToken.IsPresent ? First : 0) | (block.SecondToken.IsPresent ? Second : 0));
     }
-
-    public IEnumerator<BlockEntry> GetEnumerator()
-    {
-        for (int at = 0; at < Count; at++)
-        {
-            yield return this[at];
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
