@@ -39,15 +39,6 @@ section[id], tr, li { break-inside: avoid }
 @media print { body { max-width: none; padding: 0; font-size: 10pt } .wide { overflow: visible } a { color: inherit; text-decoration: none } h2, h3, h4 { break-after: avoid } }
 '@
 
-<#
-.SYNOPSIS
-    Gets a Region and a profile as the module's messages name them.
-#>
-function Format-Place([psobject] $Place) {
-    $parts = @($Place.Region, ($Place.ProfileName ? "profile $($Place.ProfileName)" : '')).Where{ $_ }
-    $parts ? $parts -join ', ' : 'the Region of the session'
-}
-
 # What comes from outside, harmless to a page: its markup is text, and nothing in it breaks a line, turns the direction of what follows, or is no character of XML.
 function ConvertTo-PageText([string] $Text) {
     $clean = $Text -replace '[\r\n\t]', ' ' -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFE\uFFFF]', [string] [char] 0xFFFD

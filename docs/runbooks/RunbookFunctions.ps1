@@ -21,6 +21,23 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
 
 <#
 .SYNOPSIS
+    Gets the full path of a file or folder.
+#>
+function Resolve-FullPath([string] $Path) {
+    $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+}
+
+<#
+.SYNOPSIS
+    Gets a Region and a profile as the module's messages name them.
+#>
+function Format-Place([psobject] $Place) {
+    $parts = @($Place.Region, ($Place.ProfileName ? "profile $($Place.ProfileName)" : '')).Where{ $_ }
+    $parts ? $parts -join ', ' : 'the Region of the session'
+}
+
+<#
+.SYNOPSIS
     Gets the pairs of a file, parted by commas, with or without quotes: two ids a line, or what stands below First, Second, Region, ProfileName and VolumeSize in a header.
 .DESCRIPTION
     In a header, First and Second may be FirstSnapshotId and SecondSnapshotId, the others may be missing, and more may be there. All pairs have all five properties.
@@ -30,7 +47,7 @@ function Get-RunbookAccount([string] $Region, [string] $ProfileName) {
     Import-Csv would pass over values that no column is for.
 #>
 function Get-RunbookPair([string] $Path, [switch] $WithPlace) {
-    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    $file = Resolve-FullPath $Path
     $columns = 'First', 'Second'
     $number = 0
     foreach ($line in [System.IO.File]::ReadAllLines($file)) {
@@ -163,7 +180,7 @@ function Select-ListableSnapshot([psobject[]] $Snapshot) {
     Gets the full path of a folder to write to, or throws: before anything is listed, not after.
 #>
 function Resolve-OutputFolder([string] $Path) {
-    $folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    $folder = Resolve-FullPath $Path
     try {
         $null = [System.IO.Directory]::CreateDirectory($folder)
         $probe = [System.IO.Path]::Combine($folder, [System.IO.Path]::GetRandomFileName())

@@ -36,8 +36,8 @@ function Get-ShardInput([string] $PairPath, [string] $First, [string] $Second, [
     Gets a pair, or a part of one, as a person reads it; two of the same text are the same pair.
 #>
 function Get-PairText([psobject] $Pair) {
-    $place = @($Pair.Region; $Pair.ProfileName ? "profile $($Pair.ProfileName)" : '').Where{ $_ } -join ', '
-    "$($Pair.First) -> $($Pair.Second)$($place ? " ($place)" : '')"
+    $place = $Pair.Region -or $Pair.ProfileName ? " ($(Format-Place $Pair))" : ''
+    "$($Pair.First) -> $($Pair.Second)$place"
 }
 
 <#
@@ -194,12 +194,4 @@ function Get-FileSha256([string] $Path) {
 
 function ConvertTo-Hex([byte[]] $Digest) {
     [System.Convert]::ToHexString($Digest).ToLowerInvariant()
-}
-
-<#
-.SYNOPSIS
-    Gets the full path of a file or folder.
-#>
-function Resolve-FullPath([string] $Path) {
-    $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }

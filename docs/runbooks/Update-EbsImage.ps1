@@ -147,7 +147,7 @@ end {
     try {
         $account = Get-RunbookAccount $Region $ProfileName
         $described = @(Get-RunbookSnapshot ($MyInvocation.ExpectingInput -or $snapshots ? $snapshots : $null) $SnapshotPath $account)
-        $parent = $WhatIfPreference ? $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Folder) : (Resolve-OutputFolder $Folder)
+        $parent = $WhatIfPreference ? (Resolve-FullPath $Folder) : (Resolve-OutputFolder $Folder)
         $settings = $account + @{ RetryTimeout = $RetryTimeout; BlocksPerSecond = $BlocksPerSecond; ListPricePerThousand = $ListPricePerThousand; ReadPricePerThousand = $ReadPricePerThousand }
 
         $images = @(Get-Image $parent | Sort-Object Written, VolumeId)

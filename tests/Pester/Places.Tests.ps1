@@ -1,31 +1,20 @@
 Describe 'Rows that say where they are' {
     BeforeAll {
         . $PSScriptRoot/Setup.ps1
+        . $PSScriptRoot/Profiles.ps1
         $script:main = Start-LocalEbsServer 'snap-a=synthetic:1GiB,written=0-99', 'snap-b=snap-a,changed=1-3+9', 'snap-c=snap-b,changed=5'
         $script:other = Start-LocalEbsServer 'snap-d=synthetic:1GiB,written=0-99', 'snap-e=snap-d,changed=7' -LogPath "$TestDrive/other.log"
-        $script:profiles = "$TestDrive/profiles"
-        $keys = "aws_access_key_id = $env:AWS_ACCESS_KEY_ID", "aws_secret_access_key = $env:AWS_SECRET_ACCESS_KEY"
-        Set-Content -LiteralPath $script:profiles @(
-            '[main]', $keys, "endpoint_url = $($script:main.EndpointUrl)"
-            '[other]', $keys, "endpoint_url = $($script:other.EndpointUrl)"
-            '[wrong]', $keys[0], 'aws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY', "endpoint_url = $($script:other.EndpointUrl)"
-            '[down]', $keys, 'endpoint_url = http://127.0.0.1:1'
+        Set-Content -LiteralPath $TestDrive/profiles @(
+            Get-ProfileLine main $script:main.EndpointUrl
+            Get-ProfileLine other $script:other.EndpointUrl
+            Get-ProfileLine wrong $script:other.EndpointUrl je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
+            Get-ProfileLine down http://127.0.0.1:1
         )
-
-        # Here every endpoint is a profile's.
-        $script:before = @{}
-        foreach ($name in 'AWS_ENDPOINT_URL_EBS', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY') {
-            $script:before[$name] = [System.Environment]::GetEnvironmentVariable($name)
-            Remove-Item "Env:$name"
-        }
-        $PSDefaultParameterValues['*-Ebs*:ProfileLocation'] = $script:profiles
+        $script:before = Enter-Profile "$TestDrive/profiles"
     }
 
     AfterAll {
-        $PSDefaultParameterValues.Remove('*-Ebs*:ProfileLocation')
-        foreach ($name in $script:before.Keys) {
-            [System.Environment]::SetEnvironmentVariable($name, $script:before[$name])
-        }
+        Exit-Profile $script:before
         Stop-LocalEbsServer $script:other
         Stop-LocalEbsServer $script:main
     }

@@ -24,7 +24,7 @@ public class PairMeasurerTests
                     Pairs.Take(begun).Reverse().ToList().ForEach(pair => gates[pair.Second.Id].TrySetResult());
                 }
 
-                return List(wanted, gates[wanted.Pair.Second].Task);
+                return GatedListing.ListAsync(wanted, gates[wanted.Pair.Second].Task);
             },
             TimeProvider.System);
 
@@ -52,7 +52,7 @@ public class PairMeasurerTests
                     given.Add(parallelism);
                 }
 
-                return List(wanted, Task.CompletedTask);
+                return GatedListing.ListAsync(wanted, Task.CompletedTask);
             },
             TimeProvider.System);
 
@@ -68,7 +68,7 @@ public class PairMeasurerTests
         var measurer = new PairMeasurer(
             (wanted, _, _) => wanted.Pair.Second == "snap-3"
                 ? throw new EbsChangedBlocksException(FailureKind.SnapshotNotFound, "gone")
-                : List(wanted, Task.CompletedTask),
+                : GatedListing.ListAsync(wanted, Task.CompletedTask),
             TimeProvider.System);
 
         List<MeasuredPair> measured = await measurer.MeasureAsync(Pairs[..3], 4, TestContext.Current.CancellationToken)
@@ -92,17 +92,6 @@ public class PairMeasurerTests
         }
 
         Assert.Equal(7, ended);
-    }
-
-    private static async IAsyncEnumerable<BlockPage> List(ListingRequest wanted, Task gate)
-    {
-        await gate;
-        yield return new BlockPage
-        {
-            Pair = wanted.Pair,
-            Blocks = [new BlockEntry(1, null, "second")],
-            BlockSize = BlockPage.DefaultBlockSize,
-        };
     }
 
     private static async IAsyncEnumerable<BlockPage> Endless(

@@ -77,7 +77,7 @@ public class QuotaLanesTests
         var begun = new CountdownEvent(2);
         QuotaLanes<MeasuredPair> lanes = Lanes(place => Task.FromResult<ListPair>(
             (wanted, _, cancellationToken) => place is null
-                ? List(wanted, Task.Run(begun.Wait, cancellationToken))
+                ? GatedListing.ListAsync(wanted, Task.Run(begun.Wait, cancellationToken))
                 : Endless(begun, () => Interlocked.Increment(ref ended), cancellationToken)));
 
         await foreach (MeasuredPair _ in lanes.MeasureAsync(
@@ -104,18 +104,7 @@ public class QuotaLanesTests
         new(new($"snap-{number}") { Place = place }, new($"snap-{number}b") { Place = place });
 
     private static ListPair Listing(SnapshotPlace? place, Task gate) =>
-        (wanted, _, _) => List(wanted, place == Frankfurt ? gate : Task.CompletedTask);
-
-    private static async IAsyncEnumerable<BlockPage> List(ListingRequest wanted, Task gate)
-    {
-        await gate;
-        yield return new BlockPage
-        {
-            Pair = wanted.Pair,
-            Blocks = [new BlockEntry(1, null, "second")],
-            BlockSize = BlockPage.DefaultBlockSize,
-        };
-    }
+        (wanted, _, _) => GatedListing.ListAsync(wanted, place == Frankfurt ? gate : Task.CompletedTask);
 
     private static async IAsyncEnumerable<BlockPage> Endless(
         CountdownEvent begun, Action ended, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -230,8 +230,7 @@ Describe 'Export-EbsChangeReport' {
                 $servers = foreach ($one in $Place.GetEnumerator()) {
                     $fault = $one.Value.ContainsKey('Fault') ? $one.Value.Fault : @()
                     $server = Start-LocalEbsServer $one.Value.Snapshot -Fault $fault -LogPath "$TestDrive/$($one.Key).log"
-                    "[$($one.Key)]", "aws_access_key_id = $env:AWS_ACCESS_KEY_ID", "aws_secret_access_key = $env:AWS_SECRET_ACCESS_KEY", "endpoint_url = $($server.EndpointUrl)" |
-                        Add-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
+                    Get-ProfileLine $one.Key $server.EndpointUrl | Add-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
                     $server
                 }
                 Remove-Item Env:AWS_ENDPOINT_URL_EBS

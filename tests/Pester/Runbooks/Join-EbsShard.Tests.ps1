@@ -299,20 +299,12 @@ Describe 'Join-EbsShard' {
             $script:servers = 1..3 | ForEach-Object {
                 Start-LocalEbsServer 'snap-a=synthetic:2GiB', "snap-b=snap-a,changed=2%,seed=$_", "snap-c=snap-b,changed=$_" -Quota 50 -LogPath "$TestDrive/account$_.log"
             }
-            $keys = "aws_access_key_id = $env:AWS_ACCESS_KEY_ID", "aws_secret_access_key = $env:AWS_SECRET_ACCESS_KEY"
             Set-Content -LiteralPath $TestDrive/profiles @(
-                1..3 | ForEach-Object { "[account$_]"; $keys; "endpoint_url = $($script:servers[$_ - 1].EndpointUrl)" }
-                '[denied]', $keys[0], 'aws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY', "endpoint_url = $($script:servers[0].EndpointUrl)"
-                '[down]', $keys, 'endpoint_url = http://127.0.0.1:1'
+                1..3 | ForEach-Object { Get-ProfileLine "account$_" $script:servers[$_ - 1].EndpointUrl }
+                Get-ProfileLine denied $script:servers[0].EndpointUrl je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
+                Get-ProfileLine down http://127.0.0.1:1
             )
-
-            # Here every endpoint is a profile's.
-            $script:before = @{}
-            foreach ($name in 'AWS_ENDPOINT_URL_EBS', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY') {
-                $script:before[$name] = [System.Environment]::GetEnvironmentVariable($name)
-                Remove-Item "Env:$name"
-            }
-            $PSDefaultParameterValues['*-Ebs*:ProfileLocation'] = "$TestDrive/profiles"
+            $script:before = Enter-Profile "$TestDrive/profiles"
 
             Set-Content -LiteralPath $TestDrive/pairs.csv @(
                 'Region,ProfileName,First,Second', 'eu-central-1,account1,snap-a,snap-b', 'us-east-1,account2,snap-a,snap-b', 'eu-central-1,account1,snap-b,snap-c'
@@ -336,10 +328,7 @@ Describe 'Join-EbsShard' {
         }
 
         AfterAll {
-            $PSDefaultParameterValues.Remove('*-Ebs*:ProfileLocation')
-            foreach ($name in $script:before.Keys) {
-                [System.Environment]::SetEnvironmentVariable($name, $script:before[$name])
-            }
+            Exit-Profile $script:before
             # The last one put over the others' variables is to be taken away first.
             $script:servers[2, 1, 0] | ForEach-Object { Stop-LocalEbsServer $_ }
         }

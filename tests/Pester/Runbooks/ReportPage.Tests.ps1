@@ -24,10 +24,7 @@ Describe 'The page of Export-EbsChangeReport' {
         $good = Start-LocalEbsServer 'snap-a1=synthetic:8GiB,written=0-999', 'snap-a2=snap-a1,changed=0-99', 'snap-a3=snap-a2,changed=0-9+500,added=1000,removed=20', 'snap-c1=synthetic:8GiB', 'snap-c2=snap-c1,changed=0-1638'
         $refusing = Start-LocalEbsServer 'snap-d1=synthetic:1GiB', 'snap-d2=snap-d1,changed=1' -Fault 'all:access-denied'
         try {
-            $profiles = foreach ($one in @{ Name = 'prod'; Server = $good }, @{ Name = $script:hostileProfile; Server = $refusing }) {
-                "[$($one.Name)]", "aws_access_key_id = $env:AWS_ACCESS_KEY_ID", "aws_secret_access_key = $env:AWS_SECRET_ACCESS_KEY", "endpoint_url = $($one.Server.EndpointUrl)"
-            }
-            Set-Content -LiteralPath $TestDrive/profiles $profiles
+            Set-Content -LiteralPath $TestDrive/profiles ((Get-ProfileLine prod $good.EndpointUrl) + (Get-ProfileLine $script:hostileProfile $refusing.EndpointUrl))
             $PSDefaultParameterValues['*-Ebs*:ProfileLocation'] = "$TestDrive/profiles"
             Remove-Item Env:AWS_ENDPOINT_URL_EBS
             $null = & $runbooks/Export-EbsChangeReport.ps1 -OutputFolder $script:folder -Date 2026-01-07 -SnapshotPath $script:before -Region eu-central-1 -ProfileName prod

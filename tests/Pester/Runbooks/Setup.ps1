@@ -1,5 +1,6 @@
 # Dot-sourced by the tests of docs/runbooks, beside what all Pester tests need.
 . $PSScriptRoot/../Setup.ps1
+. $PSScriptRoot/../Profiles.ps1
 $runbooks = Join-Path $root docs runbooks
 
 # In a pwsh of its own, as a scheduler runs it, but strict.
